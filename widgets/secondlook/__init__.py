@@ -1,0 +1,23 @@
+"""Second Look: lessons that teach teenagers to judge mental-health posts.
+
+A notebook needs one name, :class:`Lesson`. It is loaded on first use, so that
+``import secondlook`` costs next to nothing and brings neither pandas nor plotly.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+__all__ = ["Lesson", "__version__"]
+
+if TYPE_CHECKING:
+    from secondlook.lesson import Lesson
+
+
+def __getattr__(name: str) -> Any:
+    if name == "Lesson":
+        from secondlook.lesson import Lesson
+
+        return Lesson
+    raise AttributeError(f"module 'secondlook' has no attribute {name!r}")
