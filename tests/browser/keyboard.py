@@ -1,0 +1,148 @@
+"""Answers every kind of activity with the keyboard alone, as somebody without a mouse would."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playwright.sync_api import Locator, Page
+
+MOST_TABS = 80
+
+
+def here(page: Page) -> str:
+    """What has the focus, for a message."""
+    return str(
+        page.evaluate("() => document.activeElement.outerHTML.slice(0, 160).replace(/\\s+/g, ' ')")
+    )
+
+
+def tab_to(page: Page, section: Locator, selector: str) -> None:
+    """Press Tab until what has the focus matches ``selector`` inside ``section``.
+
+    Raises:
+        AssertionError: it cannot be reached; the message says where the focus ended.
+    """
+    for key in ("Tab", "Shift+Tab"):
+        for _ in range(MOST_TABS):
+            if section.evaluate(
+                "(root, what) => root.contains(document.activeElement) "
+                "&& document.activeElement.matches(what)",
+                selector,
+            ):
+                return
+            page.keyboard.press(key)
+    raise AssertionError(f"Tab never reaches {selector}; the focus is on {here(page)}")
+
+
+def press(page: Page, section: Locator, selector: str, key: str = "Enter") -> None:
+    """Go to a control with Tab and press a key on it."""
+    tab_to(page, section, selector)
+    page.keyboard.press(key)
+
+
+def feedback(section: Locator) -> str:
+    """The words of the feedback that is on screen.
+
+    Raises:
+        AssertionError: there is none, or it says nothing.
+    """
+    box = section.locator(".sl-fb").first
+    box.wait_for(state="visible", timeout=5000)
+    text = box.inner_text().strip()
+    assert len(text.split()) >= 8, f"feedback that says too little: {text!r}"
+    return text
+
+
+def _radio_then_check(page: Page, section: Locator) -> None:
+    # In a group without a choice Tab stops at its first radio; Space takes it.
+    groups = section.locator(".sl-body fieldset:has(input[type=radio])")
+    for at in range(groups.count()):
+        name = groups.nth(at).locator("input").first.get_attribute("name")
+        press(page, section, f'input[name="{name}"]', "Space")
+    press(page, section, '[data-focus="check"]')
+
+
+def choose(page: Page, section: Locator) -> None:
+    if section.locator(".sl-body input[type=checkbox]").count():
+        press(page, section, "input[type=checkbox]", "Space")
+        press(page, section, '[data-focus="check"]')
+    elif section.locator(".sl-body input[type=radio]").count():
+        _radio_then_check(page, section)
+    else:
+        press(page, section, "button[data-option]")
+
+
+def sort(page: Page, section: Locator) -> None:
+    press(page, section, "button[data-option]")
+
+
+def judge(page: Page, section: Locator) -> None:
+    press(page, section, "[data-focus^=play]")
+    press(page, section, "[data-focus^=beat]")
+    _radio_then_check(page, section)
+
+
+def spot(page: Page, section: Locator) -> None:
+    parts = section.locator(".sl-part")
+    for at in range(parts.count()):
+        focus = parts.nth(at).get_attribute("data-focus")
+        press(page, section, f'[data-focus="{focus}"]')
+        if section.locator('[data-focus="check"]').count() == 0:
+            feedback(section)
+    if section.locator('[data-focus="check"]').count():
+        press(page, section, '[data-focus="check"]')
+
+
+def estimate(page: Page, section: Locator) -> None:
+    tab_to(page, section, "[data-focus=number]")
+    page.keyboard.type(section.locator("[data-focus=number]").get_attribute("max") or "1")
+    press(page, section, "[data-focus=range]", "ArrowLeft")
+    press(page, section, '[data-focus="check"]')
+
+
+def reword(page: Page, section: Locator) -> None:
+    press(page, section, "input[type=radio]", "ArrowDown")
+    press(page, section, "[data-focus=softer]")
+    press(page, section, '[data-focus="check"]')
+
+
+def bench(page: Page, section: Locator) -> None:
+    if section.locator("[data-focus$=-range]:not(:disabled)").count():
+        press(page, section, "[data-focus$=-range]", "ArrowRight")
+    if section.locator("[data-focus=show]").count():
+        press(page, section, "[data-focus=show]")
+    elif section.locator("[data-focus=here]").count():
+        press(page, section, "[data-focus=here]")
+    else:
+        press(page, section, ".sl-options.wide button[data-option]")
+
+
+ANSWER: dict[str, Callable[[Page, Locator], None]] = {
+    "choose": choose,
+    "sort": sort,
+    "judge": judge,
+    "spot": spot,
+    "estimate": estimate,
+    "reword": reword,
+    "bench": bench,
+}
+
+
+def finish(page: Page, section: Locator) -> list[str]:
+    """Answers all items of an activity and goes to its last page. Returns the feedback read."""
+    section.evaluate("root => root.querySelector('.sl-body').scrollIntoView({block: 'center'})")
+    section.locator("button, input, [tabindex='0']").first.focus()
+    kind = section.get_attribute("data-kind") or ""
+    read = []
+    for _ in range(40):
+        if section.locator(".sl-sum").count():
+            break
+        if section.locator(".sl-fb").count() == 0:
+            ANSWER[kind](page, section)
+            read.append(feedback(section))
+        if section.locator("[data-nav=next]").count() == 0:
+            break
+        press(page, section, "[data-nav=next]")
+    done, _, total = section.locator(".sl-progress b").first.inner_text().partition(" of ")
+    assert done == total, f"{section.get_attribute('data-activity')}: {done} of {total}"
+    return read

@@ -1,0 +1,255 @@
+"""Every kind of activity on a bare page: keyboard alone, feedback, looks, and what axe says."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+import pytest
+from demo import focus, show
+from tools import axe
+
+from secondlook.scoring import two_sided
+
+KINDS = ["warm-up", "several", "exit", "story-or-proof", "three-bins", "tag-the-caption",
+         "find-the-pull", "guess-first", "dial-the-wording"]  # fmt: skip
+# What is wider than the phone, and what a thumb cannot hit.
+MISFITS = """() => [
+  ...(document.documentElement.scrollWidth > innerWidth ? ["the page"] : []),
+  ...[...document.querySelectorAll(".sl :is(button, summary, label, [role=button])")]
+    .filter((one) => one.getClientRects()[0]?.height < 24).map((one) => one.outerHTML)]"""
+EACH = pytest.mark.parametrize("name", KINDS)
+
+
+def press(page: Any, selector: str, key: str = "Enter") -> None:
+    focus(page, selector)
+    page.keyboard.press(key)
+
+
+def radio(page: Any, option: str) -> None:
+    """Pick a radio button as a keyboard does: Tab to its group, arrows inside it."""
+    group = page.locator(f'input[data-option="{option}"]').get_attribute("name")
+    focus(page, f'input[name="{group}"]')
+    for _ in range(8):
+        if page.evaluate("document.activeElement.dataset.option") == option:
+            page.keyboard.press("Space")
+            return
+        page.keyboard.press("ArrowDown")
+    raise AssertionError(f"the arrows do not reach {option}")
+
+
+def answer(page: Any, name: str) -> None:
+    """Answer the item on screen by keyboard alone."""
+    if name == "warm-up":
+        press(page, '[data-option="b"]', "Space")
+    elif name == "several":
+        press(page, '[data-option="a"]', "Space")
+        press(page, '[data-focus="check"]')
+    elif name == "exit":
+        radio(page, "a")
+        radio(page, "70")
+        press(page, '[data-focus="check"]')
+    elif name == "story-or-proof":
+        radio(page, "question")
+        radio(page, "90")
+        press(page, '[data-focus="check"]')
+    elif name == "three-bins":
+        press(page, '[data-option="advice"]')
+    elif name == "tag-the-caption":
+        for place in range(page.locator(".sl-part").count()):
+            page.keyboard.press(str(place + 1))
+            part = page.locator(".sl-part").nth(place).get_attribute("data-focus")
+            press(page, f'[data-focus="{part}"]', "Space" if place % 2 else "Enter")
+    elif name == "find-the-pull":
+        press(page, '[data-focus="part-f1a"]')
+        press(page, '[data-focus="check"]')
+    elif name == "guess-first":
+        focus(page, ".sl-number")
+        page.keyboard.type("60")
+        page.keyboard.press("Enter")
+    elif name == "dial-the-wording":
+        radio(page, "may")
+        press(page, '[data-focus="check"]')
+
+
+@EACH
+def test_all_of_it_by_keyboard_with_feedback_for_each(name, make, page):
+    widget = make(name)
+    show(page, widget)
+    for place, _ in enumerate(widget.record["items"]):
+        if place:
+            press(page, '[data-nav="next"]')
+        answer(page, name)
+        assert page.locator(".sl-fb").count() == 1
+        assert page.locator(".sl-fb h4").inner_text().strip()
+        assert page.evaluate("document.activeElement !== document.body"), "the focus was lost"
+    given = page.evaluate("window.answers()")
+    assert list(given) == [item["id"] for item in widget.record["items"]]
+    for item, one in given.items():
+        assert widget.accepts(widget.items[item], one), one
+    total = len(widget.record["items"])
+    assert page.locator(".sl-progress b").first.inner_text() == f"{total} of {total}"
+    page.wait_for_function("document.querySelector('.sl-saved').textContent.startsWith('Saved')")
+
+
+@EACH
+def test_what_was_answered_is_on_screen_again(name, make, notes, page):
+    first = make(name)
+    show(page, first)
+    answer(page, name)
+    given = page.evaluate("window.answers()")
+    page.evaluate("try { sessionStorage.clear() } catch {}")
+    show(page, make(name, notes(given)))
+    if page.locator('[data-nav="back"]').count():
+        page.locator('[data-nav="back"]').click()
+    if name in ("tag-the-caption",):  # feedback there belongs to the part last pressed
+        assert page.locator(".sl-part[data-shape]").count() == len(given["c1"]["marks"])
+    else:
+        assert page.locator(".sl-fb").count() == 1
+
+
+@EACH
+def test_feedback_needs_no_kernel(name, make, page):
+    show(page, make(name), silent=True)
+    answer(page, name)
+    assert page.locator(".sl-fb").is_visible()
+
+
+@EACH
+@pytest.mark.parametrize("light", [True, False], ids=["light", "dark"])
+def test_axe_finds_nothing_before_and_after(name, light, make, page):
+    page.emulate_media(reduced_motion="reduce")  # half-way through a fade the contrast is half
+    show(page, make(name), light=light)
+    assert axe(page) == []
+    answer(page, name)
+    assert axe(page) == []
+
+
+@EACH
+def test_a_phone_holds_it(name, make, pages):
+    page, _ = pages.new("phone")
+    show(page, make(name))
+    assert page.evaluate(MISFITS) == []
+    answer(page, name)
+    assert page.evaluate(MISFITS) == []
+
+
+def sides(k: int, n: int, j: int, m: int) -> dict[str, dict[str, int]]:
+    return {"sound": {"good": k, "all": n}, "unsound": {"good": j, "all": m}}
+
+
+def test_the_judges_sentence_is_that_of_scoring(make, page):
+    show(page, make("story-or-proof"))
+    cases = [
+        (k, n, j, m)
+        for n, m in itertools.product(range(4), repeat=2)
+        for k, j in itertools.product(range(n + 1), range(m + 1))
+    ]
+    told = page.evaluate("all => all.map(one => window.kind.twoSided(one))",
+                         [sides(*case) for case in cases])  # fmt: skip
+    assert told == [two_sided(k, n, m - j, m).sentence for k, n, j, m in cases]
+
+
+@pytest.mark.parametrize(
+    ("case", "said"),
+    [
+        ((0, 3, 3, 3), "You questioned every one."),
+        ((1, 3, 3, 3), "You questioned almost every one."),
+        ((0, 1, 1, 1), "You questioned both."),
+        ((3, 3, 0, 3), "You trusted every one."),
+        ((3, 3, 1, 3), "You trusted almost every one."),
+        ((2, 3, 2, 3), "You did not lean one way."),
+        ((3, 3, 3, 3), "You did not lean one way."),
+    ],
+)
+def test_the_judge_says_which_way_the_calls_lean(case, said, make, page):
+    show(page, make("story-or-proof"))
+    assert page.evaluate("one => window.kind.leaning(one)", sides(*case)).startswith(said)
+    assert page.evaluate("one => window.kind.leaning(one) ?? null", sides(2, 2, 0, 0)) is None
+
+
+def test_a_locked_call_cannot_be_changed(make, page):
+    show(page, make("story-or-proof"))
+    answer(page, "story-or-proof")
+    assert page.locator(".sl-set input:not(:disabled)").count() == 0
+    assert "trusted 0 of 1 sound" in page.locator(".sl-progress").inner_text()
+
+
+def test_check_waits_for_both_and_says_so(make, page):
+    show(page, make("story-or-proof"))
+    page.locator('[data-focus="check"]').click(force=True)
+    assert page.locator(".sl-fb").count() == 0
+    page.wait_for_function("document.querySelector('[role=status]').textContent.includes('call')")
+
+
+def test_the_clip_goes_on_where_it_was(make, page):
+    show(page, make("story-or-proof"))
+    page.get_by_role("button", name="Next").first.click()
+    before = page.locator(".sl-beat").inner_text()
+    answer(page, "story-or-proof")
+    assert page.locator(".sl-beat").inner_text() == before != ""
+
+
+def test_a_guess_outside_the_range_cannot_be_locked_in(make, page):
+    show(page, make("guess-first"))
+    page.locator(".sl-number").fill("140")
+    assert page.locator('[data-focus="check"]').get_attribute("aria-disabled") == "true"
+    page.locator('[data-focus="check"]').focus()
+    assert page.locator(".sl-number").input_value() == "100"
+
+
+def test_number_slider_and_buttons_are_one_guess(make, page):
+    show(page, make("guess-first"))
+    page.get_by_role("button", name="One step higher").click()
+    assert page.locator(".sl-number").input_value() == "51"
+    page.locator(".sl-range").focus()
+    page.keyboard.press("ArrowRight")
+    assert page.locator(".sl-number").input_value() == "52"
+    page.locator(".sl-number").fill("20")
+    assert page.locator(".sl-range").input_value() == "20"
+    assert page.locator(".sl-range").get_attribute("aria-valuetext") == "20%"
+
+
+def test_the_dial_keeps_the_first_wording_and_answers_each(make, page):
+    show(page, make("dial-the-wording"))
+    page.locator('[data-focus="check"]').click()
+    assert "More than the evidence" in page.locator(".sl-fb h4").inner_text()
+    for _ in range(3):
+        page.get_by_role("button", name="Softer").click()
+    assert page.locator(".sl-fb").count() == 0
+    assert page.locator(".sl-blocks .is-on").count() == 2
+    page.locator('[data-focus="check"]').click()
+    assert "fits what is known" in page.locator(".sl-fb h4").inner_text()
+    assert page.evaluate("window.answers().d1") == {"step": "may", "first": "cures"}
+
+
+def test_a_part_says_its_mark_and_unmarks_with_one_label(make, page):
+    show(page, make("find-the-pull"))
+    part = page.locator('[data-focus="part-f1a"]')
+    assert part.get_attribute("aria-label") == "Everyone who feels tired Not marked"
+    part.click()
+    assert "Marked as words that allow no exception" in part.get_attribute("aria-label")
+    part.click()
+    assert part.get_attribute("aria-label").endswith("Not marked")
+    page.locator('[data-focus="check"]').click()
+    assert "You found 0 of 2" in page.locator(".sl-fb h4").inner_text()
+
+
+def test_start_again_begins_with_an_empty_page(make, page):
+    show(page, make("three-bins"))
+    for _ in range(3):
+        answer(page, "three-bins")
+        press(page, '[data-nav="next"]')
+    assert "agreed on 1 of 3" in page.locator(".sl-sum").inner_text()
+    press(page, '[data-nav="again"]')
+    assert set(page.evaluate("window.answers()").values()) == {None}
+    assert page.locator('[aria-pressed="true"]').count() == 0
+
+
+def test_a_problem_with_saving_is_said(make, page):
+    show(page, make("three-bins"))
+    page.evaluate("window.problem = 'The disk is full.'")
+    answer(page, "three-bins")
+    page.wait_for_function(
+        "document.querySelector('.sl-saved.is-problem')?.textContent === 'The disk is full.'"
+    )

@@ -1,0 +1,33 @@
+"""choose: what its data and answers must be like."""
+
+from __future__ import annotations
+
+
+def test_one_right_option_is_demanded(refused):
+    def both(record):
+        for one in record["items"][0]["options"]:
+            one["correct"] = True
+
+    assert refused("warm-up", both) == (
+        "f.json: item warm-up/w1: field options.correct: found 2 right; allowed: exactly 1"
+    )
+
+
+def test_several_need_at_least_one_right(refused):
+    def no_one(record):
+        for one in record["items"][0]["options"]:
+            one["correct"] = False
+
+    assert "found 0 right; allowed: at least one" in refused("several", no_one)
+
+
+def test_a_confidence_is_only_taken_where_it_was_asked(make):
+    exit_ticket, warm_up = make("exit"), make("warm-up")
+    sure = {"choice": ["a"], "first": ["a"], "sure": 50}
+    assert exit_ticket.accepts(exit_ticket.items["e1"], sure)
+    assert not warm_up.accepts(warm_up.items["w1"], sure)
+
+
+def test_paper_asks_how_sure_where_the_screen_does(make):
+    assert "How sure?" in make("exit").paper()
+    assert "How sure?" not in make("warm-up").paper()

@@ -1,0 +1,226 @@
+"""What every kind of activity shares: one set of data, three faces, and the way to the journal.
+
+* screen: ``static/<kind>.js`` draws ``spec`` and answers a click in the browser by itself;
+* record: ``state`` comes back with the answers, which go to the journal; ``saved`` says so;
+* paper: :meth:`Activity.paper` and :meth:`Activity.key`; :meth:`Activity.text` for plain text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, ClassVar, Protocol
+
+import anywidget
+import traitlets
+
+from secondlook import content
+from secondlook.checks import Problem
+from secondlook.journal import JournalError
+from secondlook.markup import escape, module_text, stylesheet
+
+Record = dict[str, Any]
+
+
+class Keeper(Protocol):
+    """What an activity needs of the journal."""
+
+    learner: str
+
+    def answers(self, lesson: int, activity: str) -> dict[str, Record]:
+        """The latest answers by item."""
+
+    def record(self, lesson: int, activity: str, item: str, answer: Record | None) -> None:
+        """Keeps one answer; ``None`` clears it. Raises JournalError with a plain sentence."""
+
+
+class Activity(anywidget.AnyWidget):
+    """One activity of a lesson.
+
+    Traits (all synced): ``spec`` is what is shown; ``state`` is ``{"rev": int, "items": {item id:
+    answer}}`` as the browser has it; ``saved`` is ``{"rev": int, "problem": sentence}``, Python's
+    receipt for it.
+
+    Arguments:
+        lesson: number of the lesson.
+        record: the activity as ``content.activities`` gives it.
+        journal: where answers go.
+    """
+
+    kind: ClassVar[str] = ""
+    _esm = traitlets.Unicode().tag(sync=True)
+    _css = traitlets.Unicode().tag(sync=True)
+    spec = traitlets.Dict().tag(sync=True)
+    state = traitlets.Dict().tag(sync=True)
+    saved = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, lesson: int, record: Record, journal: Keeper):
+        self.lesson = lesson
+        self.record = record
+        self.journal = journal
+        self.items = {item["id"]: item for item in record["items"]}
+        kept = self._kept()
+        super().__init__(
+            _esm=module_text(self.kind),
+            _css=stylesheet(),
+            spec={
+                **self.shown(),
+                "lesson": lesson,
+                "learner": journal.learner,
+                "references": {one["key"]: one for one in content.cited(self.references())},
+                "posts": {key: post_card(key) for key in self.posts()},
+            },
+            state={"rev": 0, "items": kept},
+            saved={"rev": 0, "problem": ""},
+        )
+        self._known = kept
+        self.observe(self._answered, "state")
+
+    # --- record ----------------------------------------------------------------------------
+
+    def _kept(self) -> dict[str, Record]:
+        kept = self.journal.answers(self.lesson, self.record["id"])
+        return {
+            item: answer
+            for item, answer in kept.items()
+            if item in self.items and self.accepts(self.items[item], answer)
+        }
+
+    def _answered(self, change: Any) -> None:
+        """Writes down what is new. An answer that is not one of this activity's is left out."""
+        told = change["new"]
+        items = told.get("items")
+        problem = ""
+        for item, answer in (items if isinstance(items, dict) else {}).items():
+            if item not in self.items or answer == self._known.get(item):
+                continue
+            if answer is not None and not self.accepts(self.items[item], answer):
+                continue
+            try:
+                self.journal.record(self.lesson, self.record["id"], item, answer)
+            except JournalError as error:
+                problem = str(error)
+            self._known = {**self._known, item: answer}
+        self.saved = {"rev": told.get("rev", 0), "problem": problem}
+
+    def refresh(self) -> None:
+        """Shows what the journal has now (after "Load my work")."""
+        self._known = self._kept()
+        self.state = {"rev": self.state.get("rev", 0) + 1, "items": self._known}
+
+    def accepts(self, item: Record, answer: Any) -> bool:
+        """Whether ``answer`` is an answer to ``item``. Every kind says so for itself."""
+        raise NotImplementedError
+
+    # --- data ------------------------------------------------------------------------------
+
+    @classmethod
+    def problems(cls, record: Record, file: str) -> list[Problem]:
+        """What the schema cannot see, such as a wrong answer key."""
+        return []
+
+    def shown(self) -> Record:
+        """The activity as the browser gets it; a kind may add what it has looked up."""
+        return self.record
+
+    def posts(self) -> list[str]:
+        """The ids of the posts that are shown, each once."""
+        return list(dict.fromkeys(one["post"] for one in self.record["items"] if "post" in one))
+
+    def references(self) -> list[str]:
+        """The keys of all sources that may be named, each once."""
+        keys = [key for item in self.record["items"] for key in item.get("refs", [])]
+        for post in self.posts():
+            keys += content.post_references(content.records("posts")[post])
+        return list(dict.fromkeys(keys))
+
+    # --- paper and plain text --------------------------------------------------------------
+
+    def paper_item(self, item: Record) -> str:
+        """One item as printable HTML, without its key."""
+        raise NotImplementedError
+
+    def key_item(self, item: Record) -> str:
+        """The key of one item as printable HTML."""
+        raise NotImplementedError
+
+    def text_item(self, item: Record) -> str:
+        """One item as plain text, without its key."""
+        raise NotImplementedError
+
+    def _sheet(self, items: Iterable[str], what: str) -> str:
+        body = "\n".join(f"<li>{one}</li>" for one in items)
+        title = escape(self.record["title"])
+        ask = f"<p>{escape(self.record.get('ask', ''))}</p>" if not what else ""
+        return f'<section class="paper"><h3>{title}{what}</h3>{ask}<ol>{body}</ol></section>'
+
+    def paper(self) -> str:
+        """The sheet a learner gets, as an HTML fragment."""
+        return self._sheet(map(self.paper_item, self.record["items"]), "")
+
+    def key(self) -> str:
+        """The sheet a teacher keeps, as an HTML fragment."""
+        return self._sheet(map(self.key_item, self.record["items"]), " (key)")
+
+    def text(self) -> str:
+        """The activity for a screen without widgets."""
+        items = "\n\n".join(
+            f"{number}. {self.text_item(item)}"
+            for number, item in enumerate(self.record["items"], start=1)
+        )
+        head = "\n".join(one for one in (self.record["title"], self.record.get("ask", "")) if one)
+        return f"{head}\n\n{items}"
+
+    def __str__(self) -> str:
+        return self.text()
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.record['id']!r}, lesson {self.lesson})"
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
+        bundle = super()._repr_mimebundle_(**kwargs)
+        if bundle:
+            bundle[0]["text/plain"] = self.text()
+        return bundle
+
+
+def has_fields(answer: Any, *names: str) -> bool:
+    """Whether ``answer``, which may be anything a page sends, is a record of just these fields."""
+    return isinstance(answer, dict) and set(answer) == set(names)
+
+
+def one_of(value: Any, known: Iterable[str]) -> bool:
+    """Whether ``value`` is one of the ids ``known``; a list or a record never is."""
+    return isinstance(value, str) and value in set(known)
+
+
+def post_card(key: str) -> Record:
+    """A post with its creator, as the card needs it."""
+    post = content.fill(content.records("posts")[key])
+    creator = content.records("creators")[post["creator"]]
+    refs = content.post_references(post)
+    return {**post, "refs": refs,
+            "creator": {name: creator[name] for name in ("handle", "name", "role")}}  # fmt: skip
+
+
+def post_paper(key: str) -> str:
+    """A post as a card to print."""
+    post = post_card(key)
+    beats = "".join(f"<p>{escape(one)}</p>" for one in post["beats"])
+    paid = f"<p><b>{escape(post['disclosure'])}</b></p>" if post["disclosure"] else ""
+    return (
+        f'<article class="post"><p><b>@{escape(post["creator"]["handle"])}</b>, '
+        f"{escape(post['creator']['role'])}</p>{beats}<p>{escape(post['caption'])}</p>{paid}</article>"
+    )
+
+
+def post_text(key: str) -> str:
+    """A post as plain text."""
+    post = post_card(key)
+    lines = [f"@{post['creator']['handle']}, {post['creator']['role']}", *post["beats"]]
+    return "\n   ".join([*lines, post["caption"]])
+
+
+def source_line(item: Record) -> str:
+    """The sources of an item for paper: short citation and address."""
+    cited = content.cited(item.get("refs", []))
+    return "; ".join(f"{one['short']}, {one['url']}" for one in cited)

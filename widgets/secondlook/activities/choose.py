@@ -1,0 +1,82 @@
+"""choose: a question and its options, one or several of them right."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from secondlook.activities.base import (
+    Activity,
+    Record,
+    has_fields,
+    one_of,
+    post_paper,
+    post_text,
+    source_line,
+)
+from secondlook.checks import Problem
+from secondlook.markup import escape
+
+CONFIDENCES = (50, 60, 70, 80, 90, 100)
+
+
+class Choose(Activity):
+    """A question with options, each with its own feedback.
+
+    An answer is ``{"choice": [option id], "first": [option id]}``; ``first`` is what was picked
+    before any feedback was seen. With ``confidence`` it also holds ``"sure"``, 50 to 100 percent.
+    """
+
+    kind: ClassVar[str] = "choose"
+
+    def accepts(self, item: Record, answer: Any) -> bool:
+        asked = ["sure"] if self.record.get("confidence") else []
+        if not has_fields(answer, "choice", "first", *asked):
+            return False
+        known = [one["id"] for one in item["options"]]
+        most = len(known) if self.record.get("multi") else 1
+        for picked in (answer["choice"], answer["first"]):
+            if not isinstance(picked, list) or not 1 <= len(picked) <= most:
+                return False
+            if not all(one_of(one, known) for one in picked) or len(set(picked)) < len(picked):
+                return False
+        return not asked or answer["sure"] in CONFIDENCES
+
+    @classmethod
+    def problems(cls, record: Record, file: str) -> list[Problem]:
+        found = []
+        for item in record["items"]:
+            right = sum(one["correct"] for one in item["options"])
+            where = f"{record['id']}/{item['id']}"
+            if record.get("multi") and right == 0:
+                found.append(Problem(file, where, "options.correct", "0 right", "at least one"))
+            if not record.get("multi") and right != 1:
+                found.append(Problem(file, where, "options.correct", f"{right} right", "exactly 1"))
+        return found
+
+    def paper_item(self, item: Record) -> str:
+        post = post_paper(item["post"]) if "post" in item else ""
+        quote = f"<blockquote>{escape(item['quote'])}</blockquote>" if "quote" in item else ""
+        options = "".join(f"<li>☐ {escape(one['text'])}</li>" for one in item["options"])
+        sure = (
+            "<p>How sure? " + " ".join(f"☐ {one}%" for one in CONFIDENCES) + "</p>"
+            if self.record.get("confidence")
+            else ""
+        )
+        return f"{post}{quote}<p>{escape(item['question'])}</p><ul>{options}</ul>{sure}"
+
+    def key_item(self, item: Record) -> str:
+        told = "".join(
+            f"<li>{'☑' if one['correct'] else '☐'} {escape(one['text'])}: "
+            f"{escape(one['feedback'])}</li>"
+            for one in item["options"]
+        )
+        return f"<p>{escape(item['question'])}</p><ul>{told}</ul><p>{escape(source_line(item))}</p>"
+
+    def text_item(self, item: Record) -> str:
+        post = [post_text(item["post"])] if "post" in item else []
+        quote = [f"“{item['quote']}”"] if "quote" in item else []
+        options = [f"( ) {one['text']}" for one in item["options"]]
+        return "\n   ".join([*post, *quote, item["question"], *options])
+
+
+KIND = Choose

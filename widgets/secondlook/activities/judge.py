@@ -1,0 +1,127 @@
+"""judge: a post, a call (trust it or question it) and how sure; half of the posts are sound."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from secondlook import content
+from secondlook.activities.base import (
+    Activity,
+    Record,
+    has_fields,
+    one_of,
+    post_card,
+    post_paper,
+    post_text,
+    source_line,
+)
+from secondlook.activities.choose import CONFIDENCES
+from secondlook.checks import Problem, unknown
+from secondlook.markup import escape
+
+CALLS = {"trust": "I'd trust it", "question": "I'd question it"}
+RIGHT_CALL = {"sound": "trust", "unsound": "question"}
+
+#: What a post leans on, in the words a learner reads ("none" stands for nothing to name).
+TACTICS = {
+    "absolute-language": "words that allow no exception",
+    "anecdote-as-data": "one story told as a rule",
+    "causal-leap": "a jump from “these go together” to “this causes that”",
+    "cherry-picking": "only the results that fit",
+    "diagnosis-by-video": "a diagnosis through a screen",
+    "false-authority": "a title that does not cover this topic",
+    "fear-appeal": "fear, to keep you watching",
+    "missing-context": "the part that was left out",
+    "natural-is-better": "“natural” used as proof",
+    "out-of-date": "old findings told as current",
+    "pathologising-normal": "an ordinary feeling called a disorder",
+    "sells-something": "something for sale at the end",
+    "vague-symptoms": "signs that fit nearly everybody",
+}
+
+
+class Judge(Activity):
+    """Posts to trust or to question.
+
+    An answer is ``{"call": "trust" | "question", "sure": 50 to 100}`` (percent). It is final, so
+    that the counts show what was thought before the reasons were read.
+    """
+
+    kind: ClassVar[str] = "judge"
+
+    def accepts(self, item: Record, answer: Any) -> bool:
+        if not has_fields(answer, "call", "sure"):
+            return False
+        return one_of(answer["call"], CALLS) and answer["sure"] in CONFIDENCES
+
+    @classmethod
+    def problems(cls, record: Record, file: str) -> list[Problem]:
+        posts = [content.records("posts")[item["post"]] for item in record["items"]]
+        labels = [post["label"] for post in posts]
+        sound, unsound = (labels.count(label) for label in RIGHT_CALL)
+        found = []
+        if sound != unsound:
+            told = f"{sound} sound and {unsound} unsound"
+            found.append(Problem(file, record["id"], "items", told, "as many sound as unsound"))
+        for item, post in zip(record["items"], posts, strict=True):
+            named = [one for one in post["tactics"] if one != "none"]
+            where = f"{record['id']}/{item['id']}"
+            found += unknown(file, where, "post.tactics", named, TACTICS, "the list in judge.py")
+        return found
+
+    def shown(self) -> Record:
+        """The activity with the tactics' plain names."""
+        return {**self.record, "tactics": TACTICS}
+
+    def result(self) -> dict[str, int]:
+        """The counts that ``scoring.two_sided`` and ``scoring.d_prime`` take, by their names."""
+        counts = dict.fromkeys(("trusted_sound", "n_sound", "trusted_unsound", "n_unsound"), 0)
+        for label, answer in self._judged():
+            counts[f"n_{label}"] += 1
+            counts[f"trusted_{label}"] += answer["call"] == "trust"
+        return counts
+
+    def confidences(self) -> list[tuple[float, bool]]:
+        """What ``scoring.calibration`` takes: how sure (0.5 to 1), and was the call right."""
+        return [
+            (answer["sure"] / 100, answer["call"] == RIGHT_CALL[label])
+            for label, answer in self._judged()
+        ]
+
+    def _judged(self) -> list[tuple[str, Record]]:
+        posts = content.records("posts")
+        answers = self._kept()
+        return [
+            (posts[item["post"]]["label"], answers[item["id"]])
+            for item in self.record["items"]
+            if item["id"] in answers
+        ]
+
+    def paper_item(self, item: Record) -> str:
+        calls = " ".join(f"☐ {escape(one)}" for one in CALLS.values())
+        sure = " ".join(f"☐ {one}%" for one in CONFIDENCES)
+        return f"{post_paper(item['post'])}<p>{calls}</p><p>How sure? {sure}</p>"
+
+    def key_item(self, item: Record) -> str:
+        post = post_card(item["post"])
+        told = "This one holds up" if post["label"] == "sound" else "This one needs a second look"
+        fix = f"<p>What would make it fair: {escape(post['fix'])}</p>" if post["fix"] else ""
+        names = [TACTICS[one] for one in post["tactics"] if one in TACTICS]
+        leans = f"<p>It leans on: {escape('; '.join(names))}.</p>" if names else ""
+        said = "".join(
+            f"<li>{escape(CALLS[call])}: {escape(text)}</li>"
+            for call, text in post["feedback"].items()
+        )
+        return (
+            f"<p><b>@{escape(post['creator']['handle'])}: {told}.</b></p>"
+            f"<p>{escape(post['reason'])}</p>{fix}{leans}<ul>{said}</ul>"
+            f"<p>{escape(source_line(post))}</p>"
+        )
+
+    def text_item(self, item: Record) -> str:
+        calls = [f"( ) {one}" for one in CALLS.values()]
+        sure = "How sure? " + " ".join(f"( ) {one}%" for one in CONFIDENCES)
+        return "\n   ".join([post_text(item["post"]), *calls, sure])
+
+
+KIND = Judge

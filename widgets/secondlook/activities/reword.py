@@ -1,0 +1,73 @@
+"""reword: a dial from the strongest wording to the softest, and the evidence each would need."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any, ClassVar
+
+from secondlook.activities.base import Activity, Record, has_fields, one_of, source_line
+from secondlook.checks import Problem, repeated
+from secondlook.markup import escape
+
+
+class Reword(Activity):
+    """One statement in several strengths; some of them fit what is known.
+
+    An answer is ``{"step": step id, "first": step id}``; ``first`` is the wording that was picked
+    before any feedback was seen.
+    """
+
+    kind: ClassVar[str] = "reword"
+
+    def accepts(self, item: Record, answer: Any) -> bool:
+        if not has_fields(answer, "step", "first"):
+            return False
+        known = [one["id"] for one in item["steps"]]
+        return one_of(answer["step"], known) and one_of(answer["first"], known)
+
+    @classmethod
+    def problems(cls, record: Record, file: str) -> list[Problem]:
+        found = []
+        for item in record["items"]:
+            where = f"{record['id']}/{item['id']}"
+            found += repeated(file, f"{where}/steps", [one["id"] for one in item["steps"]])
+            strengths = [one["strength"] for one in item["steps"]]
+            if any(strong <= soft for strong, soft in pairwise(strengths)):
+                found.append(Problem(file, where, "steps.strength", str(strengths),
+                                     "from strong to soft, each less than the last"))  # fmt: skip
+            fits = [one["fits"] for one in item["steps"]]
+            if not any(fits):
+                found.append(Problem(file, where, "steps.fits", "none fits", "at least one"))
+            if all(fits):
+                found.append(
+                    Problem(file, where, "steps.fits", "all fit", "at least one that does not")
+                )
+        return found
+
+    def paper_item(self, item: Record) -> str:
+        steps = "".join(
+            f"<li>☐ {escape(one['text'])} <i>It would need: {escape(one['evidence'])}</i></li>"
+            for one in item["steps"]
+        )
+        return (
+            f"<p>{escape(item['question'])}</p><p>From strong to soft. Tick the one you would "
+            f"post.</p><ul>{steps}</ul>"
+        )
+
+    def key_item(self, item: Record) -> str:
+        steps = "".join(
+            f"<li>{'☑' if one['fits'] else '☐'} {escape(one['text'])} "
+            f"{escape(one['feedback'])}</li>"
+            for one in item["steps"]
+        )
+        return (
+            f"<p>{escape(item['question'])}</p><ul>{steps}</ul>"
+            f"<p>What is known: {escape(item['known'])}</p><p>{escape(source_line(item))}</p>"
+        )
+
+    def text_item(self, item: Record) -> str:
+        steps = [f"( ) {one['text']} (needs: {one['evidence']})" for one in item["steps"]]
+        return "\n   ".join([item["question"], *steps])
+
+
+KIND = Reword

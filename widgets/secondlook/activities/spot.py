@@ -1,0 +1,115 @@
+"""spot: a text cut into parts; each part gets a label, or is left alone."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from secondlook.activities.base import (
+    Activity,
+    Record,
+    has_fields,
+    one_of,
+    post_paper,
+    post_text,
+    source_line,
+)
+from secondlook.checks import Problem, repeated, show_value, unknown
+from secondlook.markup import escape
+
+NONE = "none"  # the key of the feedback for "none of these"
+
+
+class Spot(Activity):
+    """Parts of a text to mark with labels.
+
+    An answer is ``{"marks": {part id: label id or None}, "first": {...}}``. None is "none of
+    these", a part that is not there is not marked yet. ``first`` holds each part's first mark.
+    """
+
+    kind: ClassVar[str] = "spot"
+
+    def accepts(self, item: Record, answer: Any) -> bool:
+        if not has_fields(answer, "marks", "first"):
+            return False
+        parts = [one["id"] for one in item["parts"]]
+        labels = [one["id"] for one in self.record["labels"]]
+        for given in (answer["marks"], answer["first"]):
+            if not isinstance(given, dict):
+                return False
+            for part, label in given.items():
+                if part not in parts:
+                    return False
+                if not (has_none(item) if label is None else one_of(label, labels)):
+                    return False
+        return bool(answer["first"]) and set(answer["marks"]) <= set(answer["first"])
+
+    @classmethod
+    def problems(cls, record: Record, file: str) -> list[Problem]:
+        labels = [one["id"] for one in record["labels"]]
+        found = repeated(file, f"{record['id']}/labels", labels)
+        if NONE in labels:
+            found.append(Problem(file, record["id"], "labels", NONE, "any other id"))
+        for item in record["items"]:
+            where = f"{record['id']}/{item['id']}"
+            found += repeated(file, f"{where}/parts", [part["id"] for part in item["parts"]])
+            wanted = [*labels, NONE] if has_none(item) else labels
+            for part in item["parts"]:
+                at = f"{where}/{part['id']}"
+                known = "this activity's labels"
+                if part["answer"] is not None:
+                    found += unknown(file, at, "answer", [part["answer"]], labels, known)
+                found += unknown(file, at, "feedback", part["feedback"], wanted, known)
+                for missing in wanted:
+                    if missing not in part["feedback"]:
+                        found.append(Problem(file, at, f"feedback.{missing}", show_value(None),
+                                             "feedback for every label, and for none where a "
+                                             "part of the item has no label"))  # fmt: skip
+            if all(part["answer"] is None for part in item["parts"]):
+                found.append(Problem(file, where, "parts.answer", "nothing to mark",
+                                     "at least one part with a label"))  # fmt: skip
+        return found
+
+    def _labels(self) -> dict[str, str]:
+        return {one["id"]: one["label"] for one in self.record["labels"]}
+
+    def paper_item(self, item: Record) -> str:
+        post = post_paper(item["post"]) if "post" in item else ""
+        names = [*self._labels().values(), *(["none of these"] if has_none(item) else [])]
+        parts = "".join(f"<li>{escape(one['text'])} ________</li>" for one in item["parts"])
+        write = f"Write beside each: {escape(', '.join(names))}."
+        if len(self.record["labels"]) == 1:
+            write = f"Underline each: {escape(names[0])}."
+        return f'{post}<p>{escape(item["intro"])}</p><p>{write}</p><ol type="a">{parts}</ol>'
+
+    def key_item(self, item: Record) -> str:
+        labels = {**self._labels(), NONE: "none of these"}
+        parts = []
+        for part in item["parts"]:
+            answer = part["answer"] or NONE
+            said = "".join(
+                f"<li>{'☑' if key == answer else '☐'} {escape(labels[key])}: {escape(text)}</li>"
+                for key, text in part["feedback"].items()
+            )
+            parts.append(
+                f"<li>{escape(part['text'])} <b>{escape(labels[answer])}</b><ul>{said}</ul></li>"
+            )
+        return (
+            f'<p>{escape(item["intro"])}</p><ol type="a">{"".join(parts)}</ol>'
+            f"<p>{escape(source_line(item))}</p>"
+        )
+
+    def text_item(self, item: Record) -> str:
+        post = [post_text(item["post"])] if "post" in item else []
+        labels = [f"{one['label']}: {one['hint']}" if "hint" in one else one["label"]
+                  for one in self.record["labels"]]  # fmt: skip
+        labels += ["none of these"] if has_none(item) else []
+        parts = [f"[ ] {one['text']}" for one in item["parts"]]
+        return "\n   ".join([*post, item["intro"], *parts, "Labels:", *labels])
+
+
+def has_none(item: Record) -> bool:
+    """Whether "none of these" is offered: some part of the item has no label."""
+    return any(part["answer"] is None for part in item["parts"])
+
+
+KIND = Spot
