@@ -48,6 +48,8 @@ REASONS = {
     "No space left on device": "The disk is full: free about 1 GB and start again.",
     "DO NOT MATCH THE HASHES": "A downloaded package is not the one that was tested, so nothing "
     "was installed: start again, and if it happens twice, tell whoever runs your network.",
+    "Hashes are required": "A list in the folder requirements has a package without its hash, so "
+    "nothing was installed: make the lists anew, as CONTRIBUTING.md says.",
     "CERTIFICATE_VERIFY_FAILED": "This network's filter stands between this computer and the "
     "packages: ask whoever runs the network, or start once from another one.",
     "connection broken": "The packages could not be downloaded: connect to the internet (it is "

@@ -106,29 +106,6 @@ def test_a_number_the_study_does_not_print_is_not_invented(bench):
     assert frame[frame["ref"] == "fitzpatrick2025ocd"]["n"].isna().all()
 
 
-def test_shapes_and_patterns_differ_and_not_only_colours():
-    looks = [(pattern, symbol) for _, pattern, symbol in figures.SHADES.values()]
-    assert len(set(looks[1:])) == 3
-
-
-@pytest.mark.parametrize("value", [-1, 101])
-def test_a_share_outside_its_scale_is_refused(value):
-    with pytest.raises(ValueError, match="between 0 and 100"):
-        figures.bars([figures.Row("x", value)], "axis")
-
-
-def test_a_chart_of_nothing_is_refused():
-    for draw in (figures.bars, figures.bands):
-        with pytest.raises(ValueError, match="at least one row"):
-            draw([], "axis")
-
-
-@pytest.mark.parametrize("ends", [(None, 9.0), (60.0, 90.0), (40.0, 45.0)])
-def test_a_band_that_is_not_around_its_share_is_refused(ends):
-    with pytest.raises(ValueError, match="x: "):
-        figures.bands([figures.Row("x", 50, low=ends[0], high=ends[1])], "axis")
-
-
 # --- sizes and bands -----------------------------------------------------------------------------
 
 

@@ -96,7 +96,8 @@ def test_a_course_is_found_from_where_the_person_is(tmp_path, where):
         ),
     ],
 )
-def test_no_course_or_two_is_refused(tmp_path, capsys, make, says):
+def test_no_course_or_two_is_refused(tmp_path, monkeypatch, capsys, make, says):
+    monkeypatch.setattr(server, "serve", lambda *_, **__: None)  # opening one would be wrong
     assert cli.main(["lab", str(make(tmp_path))]) == 1
     assert says in refusal(capsys)
 

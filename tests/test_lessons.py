@@ -8,10 +8,10 @@ import re
 from pathlib import Path
 from typing import Any
 
-import lesson_rules as rules
 import pytest
 import textstat
 
+import lesson_rules as rules
 from secondlook import content, safety
 from secondlook.activities import check_all, kind_class
 from secondlook.markup import STATIC
@@ -170,7 +170,9 @@ def test_objectives_come_back_word_for_word(number):
 def learner_strings(number: int) -> list[str]:
     """Everything a learner reads in a lesson, one text each."""
     notebook = by_number(number)
-    texts = [re.sub(r"[#*_`>|]", "", rules.source(cell)) for cell in rules.cells(notebook, "markdown")]
+    texts = [
+        re.sub(r"[#*_`>|]", "", rules.source(cell)) for cell in rules.cells(notebook, "markdown")
+    ]
     lesson = content.syllabus()[number]
     texts += [lesson["question"], lesson["content_note"], *lesson["objectives"], *lesson["talk"]]
     for one in content.activities(number).values():

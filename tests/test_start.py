@@ -170,7 +170,11 @@ def test_without_a_network_it_says_so_and_names_the_log(tmp_path):
     assert "six" in (tmp_path / ".venv-install.log").read_text()
 
 
-def test_a_package_other_than_the_tested_one_is_refused(course):
+@pytest.mark.parametrize(
+    ("pin", "says"),
+    [(PIN, "not the one that was tested"), ("six==1.17.0\n", "without its hash")],
+)
+def test_a_package_other_than_the_tested_one_is_refused(course, pin, says):
     # A wheel with the right name and version and other content, as a broken mirror would hand out.
     make_wheel = (
         "import sys, zipfile; w = zipfile.ZipFile(sys.argv[1], 'w'); "
@@ -181,10 +185,10 @@ def test_a_package_other_than_the_tested_one_is_refused(course):
     lock = course / "requirements/lock.txt"
     before = lock.read_text()
     try:
-        lock.write_text(PIN)
+        lock.write_text(pin)
         settings = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(course)}
         said = one_plain_sentence(start(course, PIP_CONFIG_FILE=os.devnull, **settings))
-        assert "not the one that was tested" in said
+        assert says in said
     finally:
         lock.write_text(before)
         wheel.unlink()

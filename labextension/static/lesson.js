@@ -174,10 +174,11 @@ class Run {
   /** The learner asked for it: a fresh start, with a new kernel if there is none. */
   async revive() {
     this.again = [];
+    this.page.withdraw();
     const { sessionContext, context } = this.panel;
     const kernel = sessionContext.session?.kernel;
     try {
-      if (!kernel || ["dead", "unknown"].includes(kernel.status)) {
+      if (!kernel || kernel.status === "dead") {
         this.page.say("Reconnecting. You can carry on.");
         await sessionContext.changeKernel({ name: context.model.getMetadata("kernelspec")?.name ?? "python3" });
       }

@@ -10,8 +10,9 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))  # the tests import harness and tools by name
 
-from harness import BROWSER_FLAGS, SIZES, Lab, Watch, find_browser
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from harness import BROWSER_FLAGS, SIZES, Lab, Watch, find_browser
 
 
 @pytest.fixture(scope="session")

@@ -6,11 +6,12 @@ import json
 import shutil
 from pathlib import Path
 
-import keyboard
 import pytest
+from playwright.sync_api import Locator, Page
+
+import keyboard
 import tools
 from harness import ARTIFACTS, REPO, Lab
-from playwright.sync_api import Locator, Page
 
 LESSONS = [path.name for path in sorted((REPO / "lessons").glob("[01][0-9]_*.ipynb"))]
 KEYS = ["x", "a", "b", "m", "y", "d", "d", "z", "c", "v", "Escape", "ArrowUp", "ArrowDown",

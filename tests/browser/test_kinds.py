@@ -6,10 +6,10 @@ import itertools
 from typing import Any
 
 import pytest
-from demo import focus, show
-from tools import axe
 
+from demo import focus, show
 from secondlook.scoring import two_sided
+from tools import axe
 
 KINDS = ["warm-up", "several", "exit", "story-or-proof", "three-bins", "tag-the-caption",
          "find-the-pull", "guess-first", "dial-the-wording"]  # fmt: skip
@@ -132,6 +132,8 @@ def test_a_phone_holds_it(name, make, pages):
     assert page.evaluate(MISFITS) == []
     answer(page, name)
     assert page.evaluate(MISFITS) == []
+    page.set_viewport_size({"width": 320, "height": 640})  # also 1280 at 400% zoom
+    assert page.evaluate(MISFITS) == []
 
 
 def sides(k: int, n: int, j: int, m: int) -> dict[str, dict[str, int]]:
@@ -172,6 +174,7 @@ def test_a_locked_call_cannot_be_changed(make, page):
     show(page, make("story-or-proof"))
     answer(page, "story-or-proof")
     assert page.locator(".sl-set input:not(:disabled)").count() == 0
+    assert page.locator('[data-focus="check"]').count() == 0
     assert "trusted 0 of 1 sound" in page.locator(".sl-progress").inner_text()
 
 
@@ -221,6 +224,23 @@ def test_the_dial_keeps_the_first_wording_and_answers_each(make, page):
     page.locator('[data-focus="check"]').click()
     assert "fits what is known" in page.locator(".sl-fb h4").inner_text()
     assert page.evaluate("window.answers().d1") == {"step": "may", "first": "cures"}
+
+
+def test_another_bin_may_be_tried_and_the_first_is_kept(make, page):
+    show(page, make("three-bins"))
+    for bin_ in ("claim", "experience"):
+        page.locator(f'[data-option="{bin_}"]').click()
+        assert f"fb-{bin_}" in page.locator(".sl-fb").inner_text()
+    assert page.evaluate("window.answers().s1") == {"bin": "experience", "first": "claim"}
+
+
+def test_start_again_turns_the_dial_back(make, page):
+    show(page, make("dial-the-wording"))
+    answer(page, "dial-the-wording")
+    press(page, '[data-nav="next"]')
+    assert "fits what is known" in page.locator(".sl-sum").inner_text()
+    press(page, '[data-nav="again"]')
+    assert page.locator('input[data-option="cures"]').is_checked()
 
 
 def test_a_part_says_its_mark_and_unmarks_with_one_label(make, page):

@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
-from harness import COURSE, REPO, SIZES, THEMES, Lab, Watch, code_cells
 from playwright.sync_api import Page
-from tools import axe, open_lesson, overflow, snapshot, wait_idle
 
 from conftest import Pages
+from harness import COURSE, REPO, SIZES, THEMES, Lab, Watch, code_cells
+from tools import axe, open_lesson, overflow, snapshot, wait_idle
 
 LESSONS = [path.name for path in sorted((REPO / "lessons").glob("[0-9][0-9]_*.ipynb"))]
 ACTIVITY = ".sl[data-activity]"

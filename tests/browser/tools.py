@@ -7,8 +7,9 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from harness import ARTIFACTS, AXE_TAGS, COURSE, Lab
 from playwright.sync_api import Page
+
+from harness import ARTIFACTS, AXE_TAGS, COURSE, Lab
 
 READY_MS = 60_000
 BAR = ".sl-bar"

@@ -26,6 +26,9 @@ def journal() -> Journal:
     return opened
 
 
+# Columns of a table that tell an editor where a row comes from; learners get the references.
+FOR_EDITORS = ("ref", "read")
+
 _on_screen: dict[tuple[int, str], Activity] = {}
 
 
@@ -103,11 +106,11 @@ class Lesson:
             ValueError: no row matches.
         """
         rows = [
-            row
+            {column: value for column, value in row.items() if column not in FOR_EDITORS}
             for row in content.study_rows(name)
             if all(row.get(column) == str(value) for column, value in only.items())
         ]
-        return table(list(rows), caption or name.replace("_", " "))
+        return table(rows, caption or name.replace("_", " "))
 
     def keep(self) -> Keep:
         """The learner's code, "Save my work" and "Load my work"."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -74,7 +74,7 @@ def listed(items: Iterable[str], tag: str = "ul") -> str:
     return f"<{tag}>{''.join(f'<li>{escape(one)}</li>' for one in items)}</{tag}>"
 
 
-def table(rows: list[Mapping[str, Any]], caption: str) -> Page:
+def table(rows: Sequence[Mapping[str, Any]], caption: str) -> Page:
     """A captioned table.
 
     Arguments:
@@ -109,4 +109,5 @@ def table(rows: list[Mapping[str, Any]], caption: str) -> Page:
 def _cell(value: Any) -> str:
     if value is None or value != value:  # None or NaN: an empty cell, not a word
         return ""
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    text = f"{value:g}" if isinstance(value, float) else str(value)
+    return f"{int(text):,}" if text.isdecimal() and len(text) > 4 else text

@@ -16,13 +16,13 @@ const draftOf = (ctx, entry, start) => (deskOf(ctx).drafts[entry.id] ??= start()
 function askChart(ctx, entry, settings) {
   const desk = deskOf(ctx);
   const wanted = JSON.stringify([entry.id, settings]);
-  const { view, settings: there } = ctx.model.get("drawn");
+  const { view, settings: there } = ctx.model.get("drawn") ?? {};
   desk.asked ||= JSON.stringify([view, there]);
   if (wanted === desk.asked) return;
   desk.asked = wanted;
   clearTimeout(desk.soon);
   desk.soon = setTimeout(() => {
-    desk.number = (ctx.model.get("ask").n ?? 0) + 1;
+    desk.number = (ctx.model.get("ask")?.n ?? 0) + 1;
     clearTimeout(desk.late);
     desk.late = setTimeout(() => tell(ctx, "The chart needs the lesson to be awake, and it is not " +
       "answering. Your answers are kept. Run the lesson again to see the chart."), PATIENCE);
@@ -84,7 +84,7 @@ function dial({ label, text, id, values, value, disabled, unit, onChange }) {
     "aria-label": `${label}, typed`, disabled, "data-focus": `${id}-typed`, on: { change: () => near() },
   });
   const step = (name, by, sign) => h("button", {
-    type: "button", class: "sl-btn sl-step", "aria-label": `${label}: ${name}`, disabled,
+    type: "button", class: "sl-btn sl-nudge", "aria-label": `${label}: ${name}`, disabled,
     "data-focus": `${id}-${name}`, on: { click: () => to(at + by) },
   }, h("span", { "aria-hidden": "true" }, sign));
   const less = step("less", -1, "−");

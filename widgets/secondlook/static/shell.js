@@ -3,9 +3,11 @@
 // kind is only what makes it different.
 import { STATUS, answerStore } from "./store.js";
 
-let serial = 0;
-/** A document-wide id, so that two views of one activity never share one. */
-export const uid = (stem) => `sl-${stem}-${++serial}`;
+/** A document-wide id. Each widget carries this file anew, so the count is kept on the page. */
+export function uid(stem) {
+  globalThis.__secondlookIds = (globalThis.__secondlookIds ?? 0) + 1;
+  return `sl-${stem}-${globalThis.__secondlookIds}`;
+}
 
 /** Makes an element: h("p", { class: "x", on: { click } }, "text", otherNode). */
 export function h(tag, props = {}, ...children) {
