@@ -26,8 +26,8 @@ ROOT = Path(__file__).resolve().parents[1]
 # Which libraries were loaded by the end is asked in the kernel itself, not assumed.
 LOADED = "import sys; print(','.join(m for m in ('pandas', 'plotly') if m in sys.modules))"
 PEAK = (
-    "import resource, sys; "
-    "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (1 if sys.platform != 'darwin' else 1024))"
+    "import resource, sys; unit = 1024 if sys.platform == 'darwin' else 1; "
+    "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // unit)"
 )
 
 
@@ -109,8 +109,9 @@ def main() -> int:
         time_ratio, memory_ratio = middle[0] / middle[1], middle[2] / middle[3]
         over |= time_ratio > options.limits[0] or memory_ratio > options.limits[1]
         print(
-            f"{number:>6}  {'+'.join(['widgets', *sorted(loaded)]):<18} {middle[0]:6.2f}   {middle[1]:6.2f}"
-            f"  {time_ratio:5.2f}   {middle[2]:7.0f}  {middle[3]:7.0f}  {memory_ratio:5.2f}"
+            f"{number:>6}  {'+'.join(['widgets', *sorted(loaded)]):<18} {middle[0]:6.2f}   "
+            f"{middle[1]:6.2f}  {time_ratio:5.2f}   {middle[2]:7.0f}  {middle[3]:7.0f}  "
+            f"{memory_ratio:5.2f}"
         )
     return 1 if over else 0
 
