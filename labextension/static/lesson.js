@@ -73,8 +73,27 @@ async function open(panel, lab, shippedList) {
   if (panel.isDisposed) return;
   // Judged at the last moment, so that what is judged is what runs.
   const why = objection(panel, lab.config.getOption("secondlookCourse"), shipped);
-  if (why) page.offer(WHY[why], () => lesson.revive());
-  else await lesson.run();
+  if (why) {
+    page.offer(WHY[why], () => lesson.revive());
+    return;
+  }
+  stayClean(panel.context.model);
+  await lesson.run();
+}
+
+/**
+ * A shipped lesson is never written back: its outputs are drawn anew each time, the answers have
+ * their own file, and a line changed under the hood is to be gone next time. So no autosave, and no
+ * "leave this page?" on closing. Saving by hand still works.
+ */
+function stayClean(model) {
+  const clean = () => {
+    if (model.dirty) model.dirty = false;
+  };
+  model.stateChanged.connect((_, change) => {
+    if (change.name === "dirty") clean();
+  });
+  clean();
 }
 
 /** One lesson's runs: the first, and those after a restart. */

@@ -55,8 +55,9 @@ def _frame(rows: Sequence[Row], axis: str, top: float, percent: bool) -> dict[st
     height = min(MAX_HEIGHT, 70 + 62 * len(rows))
     row_height = (height - _MARGIN["t"] - _MARGIN["b"]) / (len(rows) + 0.25)
     x: dict[str, Any] = {
-        "range": [0, top * 1.17],  # room for the number behind the longest bar
-        "title": {"text": axis, "standoff": 8, "font": {"size": 13}},
+        # room for the number behind the longest bar; a count has more digits than a share
+        "range": [0, top * (1.17 if percent else 1.42)],
+        "title": {"text": axis, "standoff": 8, "font": {"size": 14}},
         "gridcolor": "rgba(128,128,128,0.35)",
         "zerolinecolor": "rgba(128,128,128,0.8)",
         "fixedrange": True,
@@ -79,7 +80,7 @@ def _frame(rows: Sequence[Row], axis: str, top: float, percent: bool) -> dict[st
             "yshift": round(row_height * _BAR / 2),  # on top of the bar
             "align": "left",
             "showarrow": False,
-            "font": {"size": 13},
+            "font": {"size": 15},
         }
         for place, row in enumerate(rows)
     ]
@@ -89,7 +90,7 @@ def _frame(rows: Sequence[Row], axis: str, top: float, percent: bool) -> dict[st
         "margin": dict(_MARGIN),
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
-        "font": {"size": 13, "color": _GREY},
+        "font": {"size": 14, "color": _GREY},
         "showlegend": False,
         "hovermode": False,
         "dragmode": False,
