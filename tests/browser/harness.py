@@ -138,6 +138,12 @@ class Lab:
             shutil.copy(path, lessons)
         if extension:
             shutil.copytree(REPO / "labextension", self.static.parent)
+        else:  # where the course is installed, leaving the copy out is not enough
+            off = self.home / "config" / "labconfig"
+            off.mkdir(parents=True)
+            (off / "page_config.json").write_text(
+                json.dumps({"disabledExtensions": {EXTENSION: True}})
+            )
         settings = {
             "ip": "127.0.0.1",
             "open_browser": False,
@@ -151,7 +157,7 @@ class Lab:
             "IdentityProvider": {"token": self.token},
             "LabApp": {"extension_manager": "readonly"},
         }
-        (self.home / "config").mkdir()
+        (self.home / "config").mkdir(exist_ok=True)
         (self.home / "config" / "jupyter_server_config.json").write_text(json.dumps(config))
 
     def start(self) -> Lab:
