@@ -14,6 +14,7 @@ import argparse
 import json
 import os
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -40,7 +41,7 @@ def run(codes: list[str], work: str) -> tuple[float, float, set[str]]:
     env = {**os.environ, "SECONDLOOK_WORK": work, "PYTHONPATH": str(ROOT / "widgets")}
     manager = KernelManager(kernel_name="python3")
     start = time.perf_counter()
-    manager.start_kernel(env=env, cwd=str(ROOT / "lessons"))
+    manager.start_kernel(env=env, cwd=str(ROOT / "lessons"), stderr=subprocess.DEVNULL)
     client = manager.blocking_client()
     try:
         client.start_channels()

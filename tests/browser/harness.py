@@ -155,8 +155,13 @@ class Lab:
         config = {
             "ServerApp": settings,
             "IdentityProvider": {"token": self.token},
-            "LabApp": {"extension_manager": "readonly"},
+            "LabApp": {
+                "extension_manager": "readonly",
+                "app_settings_dir": str(self.home / "app-settings"),
+            },
         }
+        (self.home / "app-settings").mkdir()
+        shutil.copy(REPO / "labextension" / "overrides.json", self.home / "app-settings")
         (self.home / "config").mkdir(exist_ok=True)
         (self.home / "config" / "jupyter_server_config.json").write_text(json.dumps(config))
 
