@@ -22,7 +22,9 @@ POST = {"id": "p-1", "creator": "kit", "topic": "sleep", "caption": "c", "beats"
         "hashtags": [], "counts": {"views": 1, "likes": 1, "comments": 1, "shares": 1},
         "disclosure": None, "comments": [{"who": "a", "text": "t"}] * 3, "claims": ["sleep-1"],
         "label": "sound", "reason": "r", "fix": None, "tactics": [], "difficulty": 1,
-        "feedback": {"trust": "t", "question": "q"}}  # fmt: skip
+        "feedback": {"trust": "t", "question": "q"}, "set": None}  # fmt: skip
+REGISTERS = {"registers": [{"id": "mock-us", "name": "Mock Register (US)", "entries": [
+    {"name": "Kit", "status": "active"}]}]}  # fmt: skip
 UNSOUND = {**POST, "id": "p-2", "label": "unsound", "fix": "f"}
 FACTS = {"share": {"table": "t", "where": {"who": "a"}, "column": "percent", "format": ".0f",
                    "ref": "doe2020"}}  # fmt: skip
@@ -82,7 +84,7 @@ def course(tmp_path, monkeypatch):
     monkeypatch.setenv("SECONDLOOK_LESSONS", str(lessons))
     files = {
         "references.json": [REFERENCE], "claims.json": [CLAIM], "creators.json": [CREATOR],
-        "posts.json": [POST, UNSOUND], "facts.json": FACTS,
+        "posts.json": [POST, UNSOUND], "facts.json": FACTS, "registers.json": REGISTERS,
         "activities/03.json": {"lesson": 3, "activities": ACTIVITIES},
     }  # fmt: skip
 
@@ -209,6 +211,11 @@ BAD_RECORDS = {
     "claim without reference": ("claims.json", put(references=[]), "references"),
     "dangling reference": ("claims.json", put(references=[{"key": "no"}]), "references"),
     "unknown role": ("creators.json", put(kind="wizard"), "kind"),
+    "odd set": ("posts.json", put(set="d"), "set"),
+    "no set": ("posts.json", lambda one: one.pop("set"), "set"),
+    "unknown register": ("creators.json", put(licence={"title": "t", "register": "State Board", "status": "active"}), "licence"),
+    "a register that looks real": ("registers.json", put(registers=[{"id": "r", "name": "General Council", "entries": []}]), "name"),
+    "odd status": ("registers.json", put(registers=[{"id": "r", "name": "Mock R", "entries": [{"name": "K", "status": "fine"}]}]), "status"),
     "odd handle": ("creators.json", put(handle="<script>"), "handle"),
     "mirror address": ("references.json", put(URL="https://m.booksci.cn/literature/1.htm"), "URL"),
     "plain http": ("references.json", put(URL="http://doi.org/10.1000/1"), "URL"),

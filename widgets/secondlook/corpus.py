@@ -16,6 +16,8 @@ VERDICTS = ("supported", "mostly-supported", "overgeneralised", "misleading", "f
             "no-good-evidence", "not-checkable")  # fmt: skip
 CREATORS = ("clinician", "trainee", "coach", "peer", "parent", "brand", "student-journalist",
             "news", "teacher")  # fmt: skip
+SETS = (None, "a", "b", "c")  # lessons and practice, or one of the test forms
+STATUSES = ("active", "lapsed", "conditions", "none")
 READ = ("full", "abstract", "excerpt", "secondary")
 HANDLE = re.compile(r"[a-z0-9._]{3,24}")
 # Copies of other people's pages: they move, and they are not what the study says.
@@ -28,7 +30,8 @@ MIRROR = re.compile(
 )
 FIELDS = {
     "posts": ("creator", "topic", "caption", "beats", "hashtags", "counts", "disclosure",
-              "comments", "claims", "label", "reason", "fix", "tactics", "difficulty", "feedback"),
+              "comments", "claims", "label", "reason", "fix", "tactics", "difficulty",
+              "feedback", "set"),
     "claims": ("topic", "claim", "verdict", "reason", "accurate", "tactics", "references"),
     "creators": ("handle", "name", "kind", "role", "bio", "place", "licence", "ties"),
     "references": ("type", "title", "issued", "URL", "custom"),
@@ -49,7 +52,7 @@ def problems() -> list[Problem]:
             found += [_need(f"{name}.json", one["id"], field) for field in missing]
             if not missing:
                 found += _RULES[name](one)
-    return found + list(_facts()) + list(_syllabus())
+    return found + list(_facts()) + list(_registers()) + list(_syllabus())
 
 
 def _need(file: str, item: str, field: str) -> Problem:
@@ -72,6 +75,7 @@ def _post(one: Record) -> Iterator[Problem]:
         file, item, "claims", one["claims"], content.records("claims"), "claims.json"
     )
     yield from _one_of(file, item, "label", one["label"], ("sound", "unsound"))
+    yield from _one_of(file, item, "set", one["set"], SETS)
     if not one["claims"]:
         yield Problem(file, item, "claims", "none", "at least one, so that a source can be shown")
     if not str(one["reason"]).strip():
@@ -140,6 +144,28 @@ def _facts() -> Iterator[Problem]:
         except ValueError:
             yield Problem("facts.json", key, "format", show_value(fact.get("format")),
                           "a Python format such as .0f")  # fmt: skip
+
+
+def _registers() -> Iterator[Problem]:
+    """A mock register says that it is one, and each licence of a creator names one of them."""
+    file = "registers.json"
+    try:
+        known = {one["name"]: one for one in content.read_json(file)["registers"]}
+    except DataError as error:
+        yield from error.problems
+        return
+    for name, one in known.items():
+        if not name.startswith("Mock "):
+            yield Problem(file, one["id"], "name", show_value(name), "a name that begins with Mock")
+        for entry in one["entries"]:
+            yield from _one_of(
+                file, f"{one['id']}/{entry['name']}", "status", entry["status"], STATUSES
+            )
+    for creator in content.records("creators").values():
+        licence = creator["licence"]
+        if licence and licence["register"] not in known and "(invented)" not in licence["register"]:
+            yield Problem("creators.json", creator["id"], "licence.register",
+                          show_value(licence["register"]), "one of registers.json")  # fmt: skip
 
 
 def _syllabus() -> Iterator[Problem]:

@@ -1,0 +1,113 @@
+"""No shortcut tells sound posts from unsound ones, and forms A and B are alike."""
+
+from __future__ import annotations
+
+import copy
+import sys
+from pathlib import Path
+
+import pytest
+
+from secondlook import content
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tools"))
+import fairness
+
+FORMS = ("a", "b", "c")
+MARGIN = 0.35  # standard deviations; the most that forms A and B may lie apart in any feature
+LEAN = 0.3  # the largest |d'| that a learner with one habit may reach
+
+
+def test_there_are_forms_and_enough_posts():
+    assert [len(fairness.in_set(one)) for one in FORMS] == [20, 20, 20]
+    assert len(content.records("posts")) >= 140
+    assert len(content.records("claims")) >= 90
+    assert len(content.records("creators")) >= 30
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("clinician", [True, False])
+def test_half_of_each_side_is_sound(form, clinician):
+    posts = [
+        post for post in fairness.in_set(form) if fairness.features(post)["clinician"] == clinician
+    ]
+    labels = [post["label"] for post in posts]
+    assert labels.count("sound") == labels.count("unsound") == 5
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_looks_do_not_give_a_form_away(form):
+    assert fairness.auc(fairness.in_set(form)) <= 0.60
+
+
+def test_looks_do_not_give_the_corpus_away():
+    assert fairness.auc(list(content.records("posts").values())) <= 0.65
+
+
+def test_forms_a_and_b_are_alike():
+    far = {
+        name: gap
+        for name, gap in fairness.gaps(fairness.in_set("a"), fairness.in_set("b")).items()
+        if abs(gap) > MARGIN
+    }
+    assert far == {}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_pairs_share_topic_difficulty_and_role(form):
+    by_id = {post["id"]: post for post in fairness.in_set(form)}
+    assert set(by_id) == {f"p-{form}{row:02}-{label}" for row in range(1, 11) for label in "su"}
+    if form == "b":
+        for key, post in by_id.items():
+            twin = content.records("posts")[key.replace("p-b", "p-a")]
+            creators = content.records("creators")
+            assert post["topic"] == twin["topic"], key
+            assert post["difficulty"] == twin["difficulty"], key
+            assert post["label"] == twin["label"], key
+            kinds = {creators[one["creator"]]["kind"] for one in (post, twin)}
+            assert len(kinds) == 1, key
+
+
+@pytest.mark.parametrize("form", ["a", "b"])
+def test_no_single_habit_scores(form):
+    posts = fairness.in_set(form)
+    for name, trusts in fairness.learners(posts).items():
+        reached, _ = fairness.discernment(posts, trusts)
+        if name == "ideal":
+            assert reached > 3
+        else:
+            assert abs(reached) < LEAN, name
+
+
+# --- the checks themselves refuse an unfair corpus -------------------------------------------------
+
+
+def spoilt(change):
+    posts = copy.deepcopy(fairness.in_set("a"))
+    for post in posts:
+        change(post)
+    return posts
+
+
+def test_popular_sound_posts_are_seen():
+    def change(post):
+        post["counts"]["views"] = 900_000 if post["label"] == "sound" else 9_000
+
+    posts = spoilt(change)
+    assert fairness.auc(posts) > 0.65
+    assert fairness.discernment(posts, fairness.learners(posts)["trusts popular"])[0] > LEAN
+
+
+def test_hedged_sound_posts_are_seen():
+    def change(post):
+        if post["label"] == "sound":
+            post["beats"][0] = "it may, it might, it can, often"
+
+    posts = spoilt(change)
+    assert fairness.auc(posts) > 0.65
+    assert fairness.discernment(posts, fairness.learners(posts)["trusts hedging"])[0] > LEAN
+
+
+def test_a_longer_form_is_seen():
+    posts = spoilt(lambda post: post.update(caption=post["caption"] + " and so on" * 12))
+    assert abs(fairness.gaps(fairness.in_set("a"), posts)["words"]) > MARGIN
