@@ -25,6 +25,12 @@ POST = {"id": "p-1", "creator": "kit", "topic": "sleep", "caption": "c", "beats"
         "feedback": {"trust": "t", "question": "q"}, "set": None}  # fmt: skip
 REGISTERS = {"registers": [{"id": "mock-us", "name": "Mock Register (US)", "entries": [
     {"name": "Kit", "status": "active"}]}]}  # fmt: skip
+HELPLINES = {"checked": "2026-11-22", "how": "h", "countries": [
+    {"code": "CA", "country": "Canada", "emergency": "911", "lines": [
+        {"name": "L", "phone": "911", "text": None, "web": None, "hours": None, "who_for": "w",
+         "source": None}]}],
+    "directory": {"name": "d", "web": "https://example.org", "who_for": "w", "source": None}}  # fmt: skip
+GLOSSARY = {"terms": [{"term": "t", "plain": "p"}]}
 UNSOUND = {**POST, "id": "p-2", "label": "unsound", "fix": "f"}
 FACTS = {"share": {"table": "t", "where": {"who": "a"}, "column": "percent", "format": ".0f",
                    "ref": "doe2020"}}  # fmt: skip
@@ -85,6 +91,7 @@ def course(tmp_path, monkeypatch):
     files = {
         "references.json": [REFERENCE], "claims.json": [CLAIM], "creators.json": [CREATOR],
         "posts.json": [POST, UNSOUND], "facts.json": FACTS, "registers.json": REGISTERS,
+        "helplines.json": HELPLINES, "glossary.json": GLOSSARY,
         "activities/03.json": {"lesson": 3, "activities": ACTIVITIES},
     }  # fmt: skip
 
@@ -226,7 +233,10 @@ BAD_RECORDS = {
     "two rows": ("facts.json", put(share={**FACTS["share"], "where": {"who": "b"}}), "where"),
     "not a number": ("facts.json", put(share={**FACTS["share"], "column": "who"}), "column"),
     "odd format": ("facts.json", put(share={**FACTS["share"], "format": "Q"}), "format"),
-    "fact without source": ("facts.json", put(share={"table": "t"}), "-"),
+    "fact without source": ("facts.json", put(share={"table": "t"}), "where"),
+    "help without an https address": ("helplines.json", lambda one: one["directory"].update(web="http://example.org"), "directory.web"),
+    "a country without lines": ("helplines.json", lambda one: one["countries"][0].update(lines=[]), "lines"),
+    "a term without its plain words": ("glossary.json", put(terms=[{"term": "t"}]), "plain"),
 }  # fmt: skip
 
 

@@ -1,14 +1,16 @@
 """What is wrong with a data file, said so that whoever wrote it can mend it.
 
-Structure is checked against ``data/schemas/activity.schema.json`` with fastjsonschema (pure
-Python, so that it also runs in the browser kernel). What a schema cannot say, such as "exactly
+Structure is checked against ``data/schemas/`` with fastjsonschema (pure Python, so that it also
+runs in the browser kernel). What a schema cannot say, such as "exactly
 one option is right", each kind of activity says in its own module.
 """
 
 from __future__ import annotations
 
+import difflib
+import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import fastjsonschema
@@ -16,18 +18,23 @@ import fastjsonschema
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing to mend: in which file, item and field, what was found and what is allowed."""
+    """One thing to mend: in which file, item and field, what was found and what is allowed.
+
+    ``suggestion`` is what to do about it, where that is not plain from what is allowed.
+    """
 
     file: str
     item: str
     field: str
     found: str
     allowed: str
+    suggestion: str = ""
 
     def __str__(self) -> str:
         return (
             f"{self.file}: item {self.item}: field {self.field}: "
             f"found {self.found}; allowed: {self.allowed}"
+            + (f"; suggestion: {self.suggestion}" if self.suggestion else "")
         )
 
 
@@ -61,6 +68,42 @@ class Shapes:
 
     def problems(self, name: str, value: Any, file: str, item: str) -> list[Problem]:
         """The first thing in ``value`` that does not fit the piece called ``name``, if any."""
+        error = self._fit(name, value)
+        return [_translate(error, file, item)] if error else []
+
+    def each(self, name: str, value: Any, file: str, item: str) -> list[Problem]:
+        """What does not fit the record ``name``, field by field, each with a suggestion.
+
+        Arguments:
+            name: of a piece that describes a record; examples in its fields become suggestions.
+            value: the record, of any type.
+            file: as the problems shall call it.
+            item: as the problems shall call it.
+        """
+        piece = self.schema["definitions"][name]
+        if not isinstance(value, dict):
+            return self.problems(name, value, file, item)
+        fields = piece["properties"]
+        found = [
+            Problem(file, item, field, "nothing", "this field is required", _add(field, fields))
+            for field in piece["required"]
+            if field not in value
+        ]
+        if piece["additionalProperties"] is False:
+            for field in sorted(value.keys() - fields.keys()):
+                near = difflib.get_close_matches(field, fields, n=1)
+                hint = f"did you mean {near[0]}?" if near else "take it out"
+                listed = "one of " + ", ".join(fields)
+                found.append(Problem(file, item, field, "an unknown field", listed, hint))
+        for field in [one for one in fields if one in value]:
+            if error := self._fit(f"{name}/properties/{field}", value[field]):
+                one = _translate(error, file, item)
+                inner = "" if one.field == "the whole item" else f".{one.field}"
+                hint = _nearest(error) or _add(field, fields)
+                found.append(replace(one, field=field + inner, suggestion=hint))
+        return found
+
+    def _fit(self, name: str, value: Any) -> fastjsonschema.JsonSchemaValueException | None:
         if name not in self._compiled:
             self._compiled[name] = fastjsonschema.compile(
                 {
@@ -73,8 +116,24 @@ class Shapes:
         try:
             self._compiled[name](value)
         except fastjsonschema.JsonSchemaValueException as error:
-            return [_translate(error, file, item)]
-        return []
+            return error
+        return None
+
+
+def _add(field: str, fields: dict[str, Any]) -> str:
+    """How the field may look, from the first of the schema's own examples."""
+    for example in fields[field].get("examples", [])[:1]:
+        return f'for example "{field}": {json.dumps(example, ensure_ascii=False)}'
+    return f"see {field} in data/README.md"
+
+
+def _nearest(error: fastjsonschema.JsonSchemaValueException) -> str:
+    """The allowed word that looks most like the one found, if any does."""
+    if error.rule != "enum" or not isinstance(error.value, str):
+        return ""
+    words = [one for one in error.rule_definition if isinstance(one, str)]
+    near = difflib.get_close_matches(error.value.lower(), words, n=1)
+    return f"did you mean {near[0]}?" if near else ""
 
 
 def _translate(error: fastjsonschema.JsonSchemaValueException, file: str, item: str) -> Problem:
@@ -93,7 +152,9 @@ def _translate(error: fastjsonschema.JsonSchemaValueException, file: str, item: 
         "enum": lambda: "one of " + ", ".join(map(str, asked)),
         "const": lambda: str(asked),
         "type": lambda: " or ".join(asked) if isinstance(asked, list) else str(asked),
-        "pattern": lambda: f"text that fits the pattern {asked}",
+        "pattern": lambda: str(
+            (error.definition or {}).get("description", f"text that fits the pattern {asked}")
+        ),
         "minItems": lambda: f"at least {asked} entries",
         "maxItems": lambda: f"at most {asked} entries",
         "minLength": lambda: "text that is not empty",
@@ -109,8 +170,6 @@ def unknown(
     file: str, item: str, field: str, found: Iterable[str], known: Iterable[str], what: str
 ) -> list[Problem]:
     """A problem for each key in ``found`` that is not in ``known``, with the nearest match."""
-    import difflib
-
     known = sorted(set(known))
     problems = []
     for key in found:

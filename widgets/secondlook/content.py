@@ -90,6 +90,29 @@ def records(name: str) -> dict[str, Record]:
     return {one["id"]: one for one in listed}
 
 
+_lent: dict[str, dict[str, Record]] = {}
+
+
+def lend(name: str, added: dict[str, Record]) -> None:
+    """Makes records of a teacher's own folder known to :func:`record`, beside the course's own.
+
+    Arguments:
+        name: posts, claims, creators or references.
+        added: the records by id. An id that is lent again gets the new record.
+    """
+    _lent.setdefault(name, {}).update(added)
+
+
+def record(name: str, key: str) -> Record:
+    """One record of ``data/<name>.json``, or one that was lent.
+
+    Raises:
+        KeyError: there is none of that id.
+    """
+    known = records(name)
+    return known[key] if key in known else _lent.get(name, {})[key]
+
+
 # --- facts: the numbers of published studies ---------------------------------------------------
 
 
@@ -162,7 +185,11 @@ def fill(value: Any) -> Any:
 
 def short_citation(key: str) -> str:
     """Authors and year, such as "Cheng et al., 2025", drawn from the CSL-JSON record."""
-    one = records("references")[key]
+    return citation(record("references", key))
+
+
+def citation(one: Record) -> str:
+    """Authors and year of a CSL-JSON record."""
     names = [who.get("family") or who["literal"] for who in one.get("author", [])]
     who = names[0] if names else one.get("publisher", one["title"])
     if len(names) == 2:
@@ -179,8 +206,8 @@ def cited(keys: list[str]) -> list[Record]:
         {
             "key": key,
             "short": short_citation(key),
-            "title": records("references")[key]["title"],
-            "url": records("references")[key]["URL"],
+            "title": record("references", key)["title"],
+            "url": record("references", key)["URL"],
         }
         for key in keys
     ]
@@ -188,9 +215,7 @@ def cited(keys: list[str]) -> list[Record]:
 
 def post_references(post: Record) -> list[str]:
     """The reference keys behind a post: those of its claims, each once."""
-    keys = [
-        ref["key"] for claim in post["claims"] for ref in records("claims")[claim]["references"]
-    ]
+    keys = [ref["key"] for claim in post["claims"] for ref in record("claims", claim)["references"]]
     return list(dict.fromkeys(keys))
 
 
@@ -212,6 +237,12 @@ def shapes() -> Shapes:
         if kind not in schema["definitions"]:
             schema["definitions"].update(read_json(f"schemas/{kind}.schema.json")["definitions"])
     return Shapes(schema)
+
+
+@cache
+def record_shapes(name: str) -> Shapes:
+    """The JSON Schema of ``data/<name>.json``, in pieces."""
+    return Shapes(read_json(f"schemas/{name}.schema.json"))
 
 
 def check_activity_file(raw: Any, file: str) -> list[Problem]:

@@ -1,9 +1,13 @@
-"""Checks of the shared records: posts, claims, creators, references, facts and the syllabus."""
+"""Checks of the shared records: posts, claims, creators, references, facts and the syllabus.
+
+The shape of a record is a JSON Schema in ``data/schemas/``; here stands what a schema cannot say:
+keys that point to a record, an address that is no copy, a figure that is in its table.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,15 +15,10 @@ from secondlook import content
 from secondlook.checks import DataError, Problem, show_value, unknown
 
 Record = dict[str, Any]
+Known = Mapping[str, Mapping[str, Record]]
 
-VERDICTS = ("supported", "mostly-supported", "overgeneralised", "misleading", "false",
-            "no-good-evidence", "not-checkable")  # fmt: skip
-CREATORS = ("clinician", "trainee", "coach", "peer", "parent", "brand", "student-journalist",
-            "news", "teacher")  # fmt: skip
-SETS = (None, "a", "b", "c")  # lessons and practice, or one of the test forms
-STATUSES = ("active", "lapsed", "conditions", "none")
-READ = ("full", "abstract", "excerpt", "secondary")
-HANDLE = re.compile(r"[a-z0-9._]{3,24}")
+# A file of records and what its schema calls one of them.
+KINDS = {"posts": "post", "claims": "claim", "creators": "creator", "references": "reference"}
 # Copies of other people's pages: they move, and they are not what the study says.
 MIRROR = re.compile(
     r"(booksci|bohrium|cnpereading|scribd|docslib|docplayer|slideplayer|slideserve|researchgate"
@@ -28,144 +27,145 @@ MIRROR = re.compile(
     r"|ezproxy|proxy\.|translate\.goog|amazonaws|amplifyapp)",
     re.IGNORECASE,
 )
-FIELDS = {
-    "posts": ("creator", "topic", "caption", "beats", "hashtags", "counts", "disclosure",
-              "comments", "claims", "label", "reason", "fix", "tactics", "difficulty",
-              "feedback", "set"),
-    "claims": ("topic", "claim", "verdict", "reason", "accurate", "tactics", "references"),
-    "creators": ("handle", "name", "kind", "role", "bio", "place", "licence", "ties"),
-    "references": ("type", "title", "issued", "URL", "custom"),
-}  # fmt: skip
 
 
 def problems() -> list[Problem]:
     """Everything wrong in the shared records, in the order of the files."""
     found: list[Problem] = []
-    for name in FIELDS:
+    known: dict[str, Mapping[str, Record]] = {}
+    for name in KINDS:
         try:
-            records = content.records(name)
+            known[name] = content.records(name)
         except DataError as error:
             found += error.problems
-            continue
+    for name, records in known.items():
         for one in records.values():
-            missing = [field for field in FIELDS[name] if field not in one]
-            found += [_need(f"{name}.json", one["id"], field) for field in missing]
-            if not missing:
-                found += _RULES[name](one)
-    return found + list(_facts()) + list(_registers()) + list(_syllabus())
+            found += check_record(name, one, known)
+    found += _whole("helplines", "file") + _whole("glossary", "file")
+    if len(known) < len(KINDS):
+        return found  # what follows looks into all of them
+    return [*found, *_facts(), *_registers(), *_syllabus()]
 
 
-def _need(file: str, item: str, field: str) -> Problem:
-    return Problem(file, item, field, "nothing", "this field is required")
+def check_record(name: str, one: Record, known: Known, file: str = "") -> list[Problem]:
+    """What is wrong with one record.
+
+    Arguments:
+        name: posts, claims, creators or references.
+        one: the record; its ``id`` must be a text.
+        known: the records that keys may point to, by file name and id; a file that is left out
+            is not looked into.
+        file: the name that the problems give; that of the shipped file when left out.
+    """
+    file = file or f"{name}.json"
+    found = content.record_shapes(name).each(KINDS[name], one, file, one["id"])
+    # A rule may rely on the shape of every field, so it waits until the shape is right.
+    return found or list(_RULES[name](one, known, file))
 
 
-def _one_of(
-    file: str, item: str, field: str, found: Any, allowed: tuple[Any, ...]
-) -> Iterator[Problem]:
-    if found not in allowed:
-        listed = "one of " + ", ".join(map(str, allowed))
-        yield Problem(file, item, field, show_value(found), listed)
+def _keys(
+    file: str, item: str, field: str, keys: list[str], known: Known, name: str
+) -> list[Problem]:
+    return unknown(file, item, field, keys, known[name], f"{name}.json") if name in known else []
 
 
-def _post(one: Record) -> Iterator[Problem]:
-    file, item = "posts.json", one["id"]
-    yield from unknown(file, item, "creator", [one["creator"]], content.records("creators"),
-                       "creators.json")  # fmt: skip
-    yield from unknown(
-        file, item, "claims", one["claims"], content.records("claims"), "claims.json"
-    )
-    yield from _one_of(file, item, "label", one["label"], ("sound", "unsound"))
-    yield from _one_of(file, item, "set", one["set"], SETS)
-    if not one["claims"]:
-        yield Problem(file, item, "claims", "none", "at least one, so that a source can be shown")
-    if not str(one["reason"]).strip():
-        yield Problem(file, item, "reason", show_value(one["reason"]), "why, in plain words")
-    if one["label"] == "unsound" and not one["fix"]:
-        yield Problem(file, item, "fix", "nothing", "what would make the post fair")
-    if not 3 <= len(one["beats"]) <= 6:
-        yield Problem(file, item, "beats", f"{len(one['beats'])} beats", "3 to 6")
-    if not 3 <= len(one["comments"]) <= 8:
-        yield Problem(file, item, "comments", f"{len(one['comments'])} comments", "3 to 8")
-    for call in ("trust", "question"):
-        if not one["feedback"].get(call):
-            yield _need(file, item, f"feedback.{call}")
-    for name in ("views", "likes", "comments", "shares"):
-        count = one["counts"].get(name)
-        if not isinstance(count, int) or count < 0:
-            yield Problem(file, item, f"counts.{name}", show_value(count), "a whole number")
+def _post(one: Record, known: Known, file: str) -> Iterator[Problem]:
+    item = one["id"]
+    yield from _keys(file, item, "creator", [one["creator"]], known, "creators")
+    yield from _keys(file, item, "claims", one["claims"], known, "claims")
+    if one["label"] == "unsound" and not (one["fix"] or "").strip():
+        yield Problem(file, item, "fix", "nothing", "what would make the post fair",
+                      "say in one sentence how the same post could be told fairly")  # fmt: skip
 
 
-def _claim(one: Record) -> Iterator[Problem]:
-    file, item = "claims.json", one["id"]
-    yield from _one_of(file, item, "verdict", one["verdict"], VERDICTS)
-    if not one["references"]:
-        yield Problem(file, item, "references", "none", "at least one reference")
-    keys = [ref.get("key", "") for ref in one["references"]]
-    yield from unknown(file, item, "references", keys, content.records("references"),
-                       "references.json")  # fmt: skip
+def _claim(one: Record, known: Known, file: str) -> Iterator[Problem]:
+    keys = [ref["key"] for ref in one["references"]]
+    yield from _keys(file, one["id"], "references", keys, known, "references")
 
 
-def _creator(one: Record) -> Iterator[Problem]:
-    yield from _one_of("creators.json", one["id"], "kind", one["kind"], CREATORS)
-    if not HANDLE.fullmatch(one["handle"]):
-        yield Problem("creators.json", one["id"], "handle", show_value(one["handle"]),
-                      "3 to 24 small letters, digits, dots or underscores")  # fmt: skip
+def _creator(one: Record, known: Known, file: str) -> Iterator[Problem]:
+    licence = one["licence"]
+    if not licence or "(invented)" in licence["register"]:
+        return
+    registers = [each["name"] for each in content.read_json("registers.json")["registers"]]
+    if licence["register"] not in registers:
+        yield Problem(file, one["id"], "licence.register", show_value(licence["register"]),
+                      "one of registers.json", f"for example {registers[0]}")  # fmt: skip
 
 
-def _reference(one: Record) -> Iterator[Problem]:
-    file, item = "references.json", one["id"]
-    address = urlsplit(one["URL"])
-    if address.scheme != "https" or not address.hostname or MIRROR.search(address.netloc):
-        yield Problem(file, item, "URL", show_value(one["URL"]),
-                      "the https address of the paper or its publisher, no copy")  # fmt: skip
-    yield from _one_of(file, item, "custom.read", one["custom"].get("read"), READ)
+def _reference(one: Record, known: Known, file: str) -> Iterator[Problem]:
+    item = one["id"]
     try:
-        content.short_citation(item)
+        address = urlsplit(one["URL"])
+        host = address.hostname
+    except ValueError:
+        host = None
+    if not host:
+        yield Problem(file, item, "URL", show_value(one["URL"]), "an https address",
+                      "copy it from the page of the paper")  # fmt: skip
+    elif address.scheme != "https":
+        yield Problem(file, item, "URL", show_value(one["URL"]), "an address with https",
+                      "write https:// in front, and see that the page opens")  # fmt: skip
+    elif MIRROR.search(address.netloc):
+        yield Problem(file, item, "URL", show_value(one["URL"]),
+                      "the address of the paper or its publisher, no copy of it",
+                      "look up the paper's DOI and write https://doi.org/ and the DOI")  # fmt: skip
+    try:
+        content.citation(one)
     except (KeyError, TypeError, IndexError):
-        yield Problem(file, item, "author", "incomplete", "family or literal names, and a year")
+        yield Problem(file, item, "author", "incomplete", "family or literal names, and a year",
+                      'for example "author": [{"family": "Doe", "given": "Ann"}]')  # fmt: skip
+
+
+def _whole(name: str, piece: str) -> list[Problem]:
+    """The first thing in a file that does not fit its schema."""
+    file = f"{name}.json"
+    try:
+        return content.record_shapes(name).problems(piece, content.read_json(file), file, "a part")
+    except DataError as error:
+        return error.problems
 
 
 def _facts() -> Iterator[Problem]:
+    file = "facts.json"
     try:
-        facts = content.read_json("facts.json")
+        facts = content.read_json(file)
     except DataError as error:
         yield from error.problems
         return
+    shapes = content.record_shapes("facts")
     for key, fact in facts.items():
-        if not isinstance(fact, dict) or not {"table", "where", "column", "ref"} <= fact.keys():
-            yield Problem("facts.json", key, "-", show_value(fact), "table, where, column and ref")
+        if found := shapes.each("fact", fact, file, key):
+            yield from found
             continue
-        yield from unknown("facts.json", key, "ref", [fact["ref"]], content.records("references"),
+        yield from unknown(file, key, "ref", [fact["ref"]], content.records("references"),
                            "references.json")  # fmt: skip
         try:
             content.fact_text(key)
         except DataError as error:
             yield from error.problems
         except ValueError:
-            yield Problem("facts.json", key, "format", show_value(fact.get("format")),
+            yield Problem(file, key, "format", show_value(fact.get("format")),
                           "a Python format such as .0f")  # fmt: skip
 
 
 def _registers() -> Iterator[Problem]:
-    """A mock register says that it is one, and each licence of a creator names one of them."""
+    """A mock register says that it is one."""
     file = "registers.json"
     try:
-        known = {one["name"]: one for one in content.read_json(file)["registers"]}
+        registers = content.read_json(file)["registers"]
     except DataError as error:
         yield from error.problems
         return
-    for name, one in known.items():
-        if not name.startswith("Mock "):
-            yield Problem(file, one["id"], "name", show_value(name), "a name that begins with Mock")
+    shapes = content.record_shapes("registers")
+    for position, one in enumerate(registers, start=1):
+        item = str(one.get("id", position)) if isinstance(one, dict) else str(position)
+        if found := shapes.each("register", one, file, item):
+            yield from found
+            continue
         for entry in one["entries"]:
-            yield from _one_of(
-                file, f"{one['id']}/{entry['name']}", "status", entry["status"], STATUSES
-            )
-    for creator in content.records("creators").values():
-        licence = creator["licence"]
-        if licence and licence["register"] not in known and "(invented)" not in licence["register"]:
-            yield Problem("creators.json", creator["id"], "licence.register",
-                          show_value(licence["register"]), "one of registers.json")  # fmt: skip
+            name = entry.get("name") if isinstance(entry, dict) else "without a name"
+            yield from shapes.each("entry", entry, file, f"{item}/{name}")
 
 
 def _syllabus() -> Iterator[Problem]:
@@ -174,7 +174,7 @@ def _syllabus() -> Iterator[Problem]:
         for field in ("file", "title", "question", "minutes", "objectives", "standards",
                       "content_note", "follow", "talk"):  # fmt: skip
             if field not in one:
-                yield _need("syllabus.toml", item, field)
+                yield Problem("syllabus.toml", item, field, "nothing", "this field is required")
         yield from unknown("syllabus.toml", item, "follow.ref", [one["follow"]["ref"]],
                            content.records("references"), "references.json")  # fmt: skip
 

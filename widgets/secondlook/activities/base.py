@@ -130,7 +130,7 @@ class Activity(anywidget.AnyWidget):
         """The keys of all sources that may be named, each once."""
         keys = [key for item in self.record["items"] for key in item.get("refs", [])]
         for post in self.posts():
-            keys += content.post_references(content.records("posts")[post])
+            keys += content.post_references(content.record("posts", post))
         return list(dict.fromkeys(keys))
 
     # --- paper and plain text --------------------------------------------------------------
@@ -195,8 +195,8 @@ def one_of(value: Any, known: Iterable[str]) -> bool:
 
 def post_card(key: str) -> Record:
     """A post with its creator, as the card needs it."""
-    post = content.fill(content.records("posts")[key])
-    creator = content.records("creators")[post["creator"]]
+    post = content.fill(content.record("posts", key))
+    creator = content.record("creators", post["creator"])
     refs = content.post_references(post)
     return {**post, "refs": refs,
             "creator": {name: creator[name] for name in ("handle", "name", "role")}}  # fmt: skip

@@ -56,7 +56,7 @@ class Judge(Activity):
 
     @classmethod
     def problems(cls, record: Record, file: str) -> list[Problem]:
-        posts = [content.records("posts")[item["post"]] for item in record["items"]]
+        posts = [content.record("posts", item["post"]) for item in record["items"]]
         labels = [post["label"] for post in posts]
         sound, unsound = (labels.count(label) for label in RIGHT_CALL)
         found = []
@@ -89,10 +89,9 @@ class Judge(Activity):
         ]
 
     def _judged(self) -> list[tuple[str, Record]]:
-        posts = content.records("posts")
         answers = self._kept()
         return [
-            (posts[item["post"]]["label"], answers[item["id"]])
+            (content.record("posts", item["post"])["label"], answers[item["id"]])
             for item in self.record["items"]
             if item["id"] in answers
         ]
