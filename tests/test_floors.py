@@ -11,8 +11,16 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parents[1] / "widgets" / "secondlook"
 FLOORS = {
-    0: ["checks", "learner_code", "shared_file", "texts", "answer_lines", "scoring", "agreement",
-        "markup"],
+    0: [
+        "checks",
+        "learner_code",
+        "shared_file",
+        "texts",
+        "answer_lines",
+        "scoring",
+        "agreement",
+        "markup",
+    ],
     1: ["content", "journal", "corpus", "safety", "show", "figures"],
     2: ["activities"],
     3: ["pages", "keep", "lesson", "classroom"],
