@@ -15,6 +15,14 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from harness import BROWSER_FLAGS, SIZES, Lab, Watch, find_browser
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep tests that share a page on one worker (``--dist=loadgroup``); the rest go anywhere."""
+    for item in items:
+        if "lesson" in getattr(item, "fixturenames", ()) and hasattr(item, "callspec"):
+            item.add_marker(pytest.mark.xdist_group(str(item.callspec.params["lesson"])))
+
+
 @pytest.fixture(scope="session")
 def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     """The course in a real JupyterLab, with the extension of this checkout."""

@@ -158,6 +158,8 @@ class Lab:
             "LabApp": {
                 "extension_manager": "readonly",
                 "app_settings_dir": str(self.home / "app-settings"),
+                # So that a test can change the theme of a page that is open.
+                "expose_app_in_browser": True,
             },
         }
         (self.home / "app-settings").mkdir()
@@ -305,6 +307,11 @@ class Lab:
         """End all sessions, so that kernels do not pile up from test to test."""
         for session in self.api("GET", "/api/sessions"):
             self.api("DELETE", f"/api/sessions/{session['id']}")
+
+    def forget(self) -> None:
+        """End all sessions and drop all answers, so that the course is a new learner's."""
+        self.shut_down_kernels()
+        shutil.rmtree(self.work, ignore_errors=True)
 
     def address(self, path: str) -> str:
         """Address of a notebook in the single-document view, the one ``start.py`` opens."""

@@ -13,14 +13,19 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Page
 
+import keyboard
 from conftest import Pages
 from harness import COURSE, REPO, SIZES, THEMES, Lab, Watch, code_cells
-from tools import axe, open_lesson, overflow, snapshot, wait_idle
+from tools import axe, change_theme, open_lesson, overflow, sections, snapshot, wait_idle
 
 LESSONS = [path.name for path in sorted((REPO / "lessons").glob("[0-9][0-9]_*.ipynb"))]
 ACTIVITY = ".sl[data-activity]"
 # A window of 1280 px at 200% zoom has 640 CSS pixels across.
 ZOOMED = {"width": 640, "height": 450}
+KEYS = ["x", "a", "b", "m", "y", "d", "d", "z", "c", "v", "Escape", "ArrowUp", "ArrowDown",
+        "ArrowLeft", "ArrowRight", "Enter"]  # fmt: skip
+# Pressing these leaves the lesson (a paper in a new tab, the file dialog): Enter is not pressed.
+LEAVES = "a[href], .sl-keep button, .sl-keep input"
 
 
 @dataclass
@@ -45,22 +50,27 @@ def lesson(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
-@pytest.fixture(scope="module", params=list(THEMES))
-def visit(
-    request: pytest.FixtureRequest, lesson: str, lab: Lab, open_pages: Callable[[], Pages]
-) -> Iterator[Visit]:
-    """The lesson, open at desktop size; one page for all tests of a lesson and theme."""
-    lab.set_theme(request.param)
-    opened = open_pages()
-    page, watch = opened.new()
+@pytest.fixture(scope="module")
+def opened(
+    lesson: str, lab: Lab, open_pages: Callable[[], Pages]
+) -> Iterator[tuple[Page, Watch, str]]:
+    """The lesson, open at desktop size; one page for all tests of a lesson."""
+    lab.forget()
+    pages = open_pages()
+    page, watch = pages.new()
     ready = open_lesson(page, lab, lesson)
-    light = str(request.param == "light").lower()
-    page.wait_for_selector(f'body[data-jp-theme-light="{light}"]', state="attached")
     wait_idle(page)
-    yield Visit(lesson, request.param, page, watch, ready)
-    opened.close()
+    yield page, watch, ready
+    pages.close()
     lab.shut_down_kernels()
-    lab.set_theme("light")
+
+
+@pytest.fixture(scope="module", params=list(THEMES))
+def visit(request: pytest.FixtureRequest, lesson: str, opened: tuple[Page, Watch, str]) -> Visit:
+    """The open lesson in each theme."""
+    page, watch, ready = opened
+    change_theme(page, request.param)
+    return Visit(lesson, request.param, page, watch, ready)
 
 
 def resize(page: Page, size: dict[str, int]) -> None:
@@ -140,3 +150,37 @@ def test_the_course_folder_holds_what_was_shipped(lab: Lab, lesson: str) -> None
     """Opening and running a lesson leaves no trace in its code cells."""
 
     assert code_cells(lab.course / COURSE / lesson) == code_cells(REPO / "lessons" / lesson)
+
+
+def cell_ids(page: Page) -> list[str]:
+    return list(
+        page.evaluate(
+            "() => [...document.querySelectorAll('.jp-Notebook .jp-Cell')]"
+            ".map(cell => (cell.querySelector('.sl')?.dataset.activity ?? cell.textContent.slice(0, 60))"
+            ".split('\\n')[0])"
+        )
+    )
+
+
+def test_no_key_on_any_control_reaches_the_notebook(opened: tuple[Page, Watch, str]) -> None:
+    """Last, for it answers what it presses."""
+    page, _, _ = opened
+    cells = cell_ids(page)
+    tried = 0
+    for section in [*sections(page), page.locator(".sl-keep"), page.locator(".sl-help")]:
+        controls = section.locator("button, input, summary, a[href], [tabindex='0'], [role=button]")
+        for at in range(controls.count()):
+            control = controls.nth(at)
+            if not control.is_visible() or control.is_disabled():
+                continue
+            leaves = control.evaluate("(one, what) => one.matches(what)", LEAVES)
+            control.focus()
+            for key in KEYS:
+                if leaves and key == "Enter":
+                    continue
+                page.keyboard.press(key)
+            tried += 1
+            assert cell_ids(page) == cells, f"after keys on {keyboard.here(page)}"
+            if at >= controls.count() - 1:
+                break
+    assert tried > 10

@@ -7,9 +7,9 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
-from harness import ARTIFACTS, AXE_TAGS, COURSE, Lab
+from harness import ARTIFACTS, AXE_TAGS, COURSE, THEMES, Lab
 
 READY_MS = 60_000
 BAR = ".sl-bar"
@@ -87,6 +87,23 @@ def wait_idle(page: Page, quiet_ms: int = 250) -> None:
             seen.observe(root, {subtree: true, childList: true, attributes: true}); })""",
         quiet_ms,
     )
+
+
+def change_theme(page: Page, theme: str) -> None:
+    """Change the theme of an open page to ``light`` or ``dark``, as the Settings menu does."""
+    page.evaluate(
+        "name => window.jupyterapp.commands.execute('apputils:change-theme', {theme: name})",
+        THEMES[theme],
+    )
+    light = str(theme == "light").lower()
+    page.wait_for_selector(f'body[data-jp-theme-light="{light}"]', state="attached")
+    wait_idle(page)
+
+
+def sections(page: Page) -> list[Locator]:
+    """The activities of the open lesson."""
+    found = page.locator("section.sl[data-activity]")
+    return [found.nth(at) for at in range(found.count())]
 
 
 @cache
