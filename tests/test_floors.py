@@ -19,6 +19,7 @@ FLOORS = {
         "answer_lines",
         "scoring",
         "agreement",
+        "base_rate",
         "markup",
     ],
     1: ["content", "journal", "corpus", "safety", "show", "figures"],
