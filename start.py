@@ -259,19 +259,18 @@ def run_tests(words: list[str]) -> int:
     prepare(TEST)
     notebooks = ("--nbval-lax", "--nbval-cell-timeout=120")
     parts: list[tuple[str, ...]] = [
-        ("tests", "lessons", "--ignore=tests/browser", "--dist=loadscope", *notebooks),
-        # Apart, for they measure how fast a click is answered.
-        ("tests/browser", "--dist=loadgroup"),
+        ("tests", "lessons", "--ignore=tests/browser", *notebooks),
+        ("tests/browser",),  # apart, for they measure how fast a click is answered
     ]
     if any((ROOT / word.split("::")[0]).exists() for word in words if not word.startswith("-")):
-        parts = [("--dist=loadscope", *notebooks)]  # the person named what to run
+        parts = [notebooks]  # the person named what to run
     env = {**os.environ, "SECONDLOOK_BROWSER": require_browser()}
     env.pop("SECONDLOOK_DATA", None)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
         # Neither the learner's answers nor this person's own Jupyter settings take part.
         for name in ("SECONDLOOK_WORK", "JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR"):
             env[name] = str(Path(scratch, name.lower()))
-        pytest = (PYTHON, "-m", "pytest", "-n2")
+        pytest = (PYTHON, "-m", "pytest", "-n2", "--dist=loadscope")
         return max([run(*pytest, *part, *words, env=env) for part in parts])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,16 +12,26 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))  # the tests import harness and tools by name
 
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from xdist.scheduler import LoadScopeScheduling
 
 from harness import BROWSER_FLAGS, SIZES, Lab, Watch, find_browser
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep tests that share a page on one worker (``--dist=loadgroup``); the rest go anywhere."""
-    for item in items:
-        if "lesson" in getattr(item, "fixturenames", ()) and hasattr(item, "callspec"):
-            item.add_marker(pytest.mark.xdist_group(str(item.callspec.params["lesson"])))
+class ByLesson(LoadScopeScheduling):  # type: ignore[misc]
+    """Keeps the walk through a lesson, which shares one page, on one worker; the rest go anywhere.
+
+    xdist's own way to say so, the mark ``xdist_group``, has no effect with pytest 9.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        walked = re.search(r"test_walk\.py::.*?(\d\d_\w+\.ipynb)", nodeid)
+        return walked[1] if walked else nodeid
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> ByLesson:
+    """Shares the browser tests out evenly, whatever ``--dist`` says."""
+    return ByLesson(config, log)
 
 
 @pytest.fixture(scope="session")
