@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import copy
 import json
+import shutil
 
 import pytest
 
-from secondlook import content, corpus
+from secondlook import content, corpus, safety
 from secondlook.activities import problems
 from secondlook.checks import DataError
 
@@ -20,7 +21,7 @@ CREATOR = {"id": "kit", "handle": "kit.k", "name": "Kit", "kind": "coach", "role
            "bio": "b", "place": "Ohio, US", "licence": None, "ties": None}  # fmt: skip
 POST = {"id": "p-1", "creator": "kit", "topic": "sleep", "caption": "c", "beats": ["1", "2", "3"],
         "hashtags": [], "counts": {"views": 1, "likes": 1, "comments": 1, "shares": 1},
-        "disclosure": None, "comments": [{"who": "a", "text": "t"}] * 3, "claims": ["sleep-1"],
+        "disclosure": None, "comments": [{"who": "a.b", "text": "t"}] * 3, "claims": ["sleep-1"],
         "label": "sound", "reason": "r", "fix": None, "tactics": [], "difficulty": 1,
         "feedback": {"trust": "t", "question": "q"}, "set": None}  # fmt: skip
 REGISTERS = {"registers": [{"id": "mock-us", "name": "Mock Register (US)", "entries": [
@@ -84,6 +85,7 @@ def course(tmp_path, monkeypatch):
     schemas = shipped / "schemas"
     for path in schemas.glob("*.json"):
         (data / "schemas" / path.name).write_text(path.read_text(encoding="utf-8"))
+    shutil.copy(shipped / "safe_messaging.json", data)
     (data / "studies" / "t.csv").write_text("who,percent\na,82.1\nb,x\nb,35.7\n")
     (lessons / "syllabus.toml").write_text(SYLLABUS)
     monkeypatch.setenv("SECONDLOOK_DATA", str(data))
@@ -211,7 +213,7 @@ BAD_RECORDS = {
     "unsound without a fix": ("posts.json", put(label="unsound"), "fix"),
     "no reason": ("posts.json", put(reason=" "), "reason"),
     "two beats": ("posts.json", put(beats=["1", "2"]), "beats"),
-    "nine comments": ("posts.json", put(comments=[{"who": "a", "text": "t"}] * 9), "comments"),
+    "nine comments": ("posts.json", put(comments=[{"who": "a.b", "text": "t"}] * 9), "comments"),
     "one feedback": ("posts.json", put(feedback={"trust": "t"}), "feedback"),
     "negative likes": ("posts.json", put(counts={"views": 1, "likes": -1, "comments": 1, "shares": 1}), "likes"),
     "unknown verdict": ("claims.json", put(verdict="true-ish"), "verdict"),
@@ -248,16 +250,96 @@ def test_a_bad_record_is_refused(course, name):
     assert any(field in one.field for one in found), list(map(str, found))
 
 
+# One text of a post or creator that must not ship, and what is said about it.
+BAD_TEXTS = {
+    "script": ("posts.json", put(caption="hi <script>alert(1)</script>"), "HTML or script"),
+    "an entity": ("posts.json", put(reason="&lt;b&gt;"), "HTML or script"),
+    "line break": ("posts.json", put(beats=["1", "2\n3", "4"]), "a line break"),
+    "control": ("posts.json", put(caption="a\x07b"), "U+0007"),
+    "half a character": ("claims.json", put(reason="a\ud800"), "U+D800"),
+    "turned text": ("posts.json", put(caption="a\u202eb"), "U+202E"),
+    "garbled": ("claims.json", put(claim="cafÃ©"), "garbled"),
+    "platform": ("posts.json", put(caption="seen on Tik Tok"), "a real platform"),
+    "platform tag": ("posts.json", put(hashtags=["mental", "booktok"]), "a real platform"),
+    "platform in a bio": ("creators.json", put(bio="also on YouTube"), "a real platform"),
+    "address": ("posts.json", put(caption="see calm-shop.com"), "a web address"),
+    "e-mail": ("creators.json", put(bio="kit@example.net"), "an e-mail"),
+    "telephone": ("posts.json", put(comments=[{"who": "a.b", "text": "ring +44 20 7946 0000"}] * 3), "phone number"),
+    "stranger": ("posts.json", put(caption="thanks @mr_somebody"), "'@mr_somebody'"),
+    "handle": ("creators.json", put(handle="kit_k"), "'kit_k'"),
+    "commenter": ("posts.json", put(comments=[{"who": "tallis", "text": "t"}] * 3), "'tallis'"),
+    "fact": ("posts.json", put(caption="{fact:shame} of them"), "'shame'"),
+    "number about eating": ("posts.json", put(caption="i lost 20 pounds"), "'20 pounds'"),
+    "method": ("posts.json", put(caption="he overdosed on them"), "overdosed"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BAD_TEXTS)
+def test_a_bad_text_is_refused_in_the_shipped_data_too(course, name):
+    file, change, said = BAD_TEXTS[name]
+    course(in_file(file, change))
+    assert any(said in one.found for one in corpus.problems()), list(map(str, corpus.problems()))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i <3 this, 5 < 6 & so on", "naïve café, 🏳️‍🌈 family 👩‍👩‍👧", "@a.b no. many is not all.",
+        "9 in 10 of 1,200,000, 2019-2021", "call 988, 24/7, at 7.15", "my feet twitch", "slept.me too",
+        "{fact:share} of them", "link in bio", "@kit.k and @a.b.",
+    ],
+)  # fmt: skip
+def test_an_ordinary_text_passes(course, text):
+    course(in_file("posts.json", put(caption=text)))
+    assert list(map(str, corpus.problems())) == []
+
+
+def test_a_course_without_its_wording_rules_is_not_passed(course, tmp_path):
+    course()
+    (tmp_path / "data" / "safe_messaging.json").unlink()
+    safety.rules.cache_clear()
+    assert any(one.file == "safe_messaging.json" for one in corpus.problems())
+
+
+def test_a_spoilt_name_cannot_write_over_the_screen(course):
+    course(in_file("posts.json", put(**{"\x1b[2J": 1, "x" * 9999: 1})))
+    said = "".join(map(str, corpus.problems()))
+    assert "\x1b" not in said and "\\x1b" in said
+    assert "x" * 200 not in said
+
+
 @pytest.mark.parametrize(
     ("raw", "said"),
     [
         (b"{", "valid JSON"),
-        (b"", "valid JSON"),
-        (b"\xff\xfe[]", "UTF-8"),
-        (b"\xef\xbb\xbf[]", "valid JSON"),
+        (b"", "an empty file"),
+        ("[]".encode("utf-16"), "UTF-16"),
+        (b'["\xe9"]', "byte 0xe9 in line 1"),
+        (b"\xef\xbb\xbf[]", "byte-order mark"),
+        (b"PK\x03\x04", "workbook"),
+        (b'["a\0b"]', "NUL"),
+        (b"[" * 99, "nesting deeper"),
+        (b"[NaN]", "written in digits"),
+        (b"[" + b"9" * 5000 + b"]", "thousands of digits"),
+        (b'[{"id": "a", "id": "b"}]', "the field id twice"),
+        (b"{}", "a list of records"),
         (b" " * (content.MAX_BYTES + 1), "bytes"),
     ],
-    ids=["cut off", "empty", "wrong encoding", "byte-order mark", "too large"],
+    ids=[
+        "cut off",
+        "empty",
+        "UTF-16",
+        "Latin-1",
+        "byte-order mark",
+        "zip",
+        "NUL",
+        "nesting",
+        "NaN",
+        "huge number",
+        "field twice",
+        "no list",
+        "too large",
+    ],
 )
 def test_a_file_that_cannot_be_read_is_refused(course, raw, said):
     course(lambda files: files.update({"posts.json": raw}))

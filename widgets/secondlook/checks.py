@@ -15,6 +15,13 @@ from typing import Any
 
 import fastjsonschema
 
+LONGEST = 120  # characters of an item's or a field's name; a spoilt file may hold any
+
+
+def _printable(text: str) -> str:
+    """``text`` with what a screen would obey instead of show written out."""
+    return "".join(one if one.isprintable() else ascii(one)[1:-1] for one in text)
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -31,8 +38,8 @@ class Problem:
     suggestion: str = ""
 
     def __str__(self) -> str:
-        return (
-            f"{self.file}: item {self.item}: field {self.field}: "
+        return _printable(
+            f"{self.file}: item {self.item[:LONGEST]}: field {self.field[:LONGEST]}: "
             f"found {self.found}; allowed: {self.allowed}"
             + (f"; suggestion: {self.suggestion}" if self.suggestion else "")
         )

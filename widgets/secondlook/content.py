@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from secondlook.checks import DataError, Problem, Shapes, repeated, show_value, unknown
+from secondlook.reading import decode, parse_json, refusal
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -50,23 +51,13 @@ def read_json(name: str) -> Any:
     Raises:
         DataError: the file is missing, too large, not UTF-8 or not JSON.
     """
-
-    def refuse(found: str, allowed: str) -> DataError:
-        return DataError([Problem(name, "the file", "-", found, allowed)])
-
-    path = data_dir() / name
     try:
-        raw = path.read_bytes()
+        raw = (data_dir() / name).read_bytes()
     except OSError as error:
-        raise refuse(error.strerror or "unreadable", "a file that can be read") from None
+        raise refusal(name, error.strerror or "unreadable", "a file that can be read") from None
     if len(raw) > MAX_BYTES:
-        raise refuse(f"{len(raw):,} bytes", f"at most {MAX_BYTES:,} bytes")
-    try:
-        return json.loads(raw.decode("utf-8"))
-    except UnicodeDecodeError as error:
-        raise refuse(f"byte {error.start} is not UTF-8", "text saved as UTF-8") from None
-    except json.JSONDecodeError as error:
-        raise refuse(f"{error.msg} in line {error.lineno}", "valid JSON") from None
+        raise refusal(name, f"{len(raw):,} bytes", f"at most {MAX_BYTES:,} bytes")
+    return parse_json(decode(raw, name), name)
 
 
 @cache
@@ -78,6 +69,9 @@ def records(name: str) -> dict[str, Record]:
     """
     file = f"{name}.json"
     listed = read_json(file)
+    if not isinstance(listed, list):
+        found = show_value(listed)
+        raise refusal(file, found, "a list of records", "put the records between [ and ]")
     problems = []
     for position, one in enumerate(listed):
         if not isinstance(one, dict) or not isinstance(one.get("id"), str):

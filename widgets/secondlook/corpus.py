@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
-from secondlook import content
+from secondlook import content, safety
 from secondlook.checks import DataError, Problem, show_value, unknown
+from secondlook.guards import text_problems
 
 Record = dict[str, Any]
 Known = Mapping[str, Mapping[str, Record]]
@@ -38,6 +39,10 @@ def problems() -> list[Problem]:
             known[name] = content.records(name)
         except DataError as error:
             found += error.problems
+    try:
+        safety.rules()
+    except DataError as error:
+        return [*found, *error.problems]
     for name, records in known.items():
         for one in records.values():
             found += check_record(name, one, known)
@@ -60,7 +65,7 @@ def check_record(name: str, one: Record, known: Known, file: str = "") -> list[P
     file = file or f"{name}.json"
     found = content.record_shapes(name).each(KINDS[name], one, file, one["id"])
     # A rule may rely on the shape of every field, so it waits until the shape is right.
-    return found or list(_RULES[name](one, known, file))
+    return found or [*_RULES[name](one, known, file), *text_problems(name, one, known, file)]
 
 
 def _keys(
