@@ -23,6 +23,8 @@ GOOD: dict[str, tuple[str, Any]] = {
     "find-the-pull": ("f1", {"marks": {"f1a": "pull"}, "first": {"f1a": "pull"}}),
     "guess-first": ("g1", {"value": 64}),
     "dial-the-wording": ("d1", {"step": "may", "first": "cures"}),
+    "look-it-up": ("who", {"moves": ["new s-who", "open shelf-tower", "more tower-home"],
+                           "tabs": 2, "finding": "firm", "first": "school"}),
 }  # fmt: skip
 #: Fields of a good answer with what may not stand in them.
 BAD: dict[str, dict[str, list[Any]]] = {
@@ -37,6 +39,10 @@ BAD: dict[str, dict[str, list[Any]]] = {
     "find-the-pull": {"marks": [{"f1a": "claim"}, {"f1a": True}], "first": [{}]},
     "guess-first": {"value": [-1, 101, 64.5, True, "64", None, [64], math.nan, math.inf, 10**400]},
     "dial-the-wording": {"step": ["z", None, ["may"], 4], "first": ["z", {}]},
+    "look-it-up": {"moves": ["new s-who", None, ["fly s-who"], ["new z"], [["new", "s-who"]], [1],
+                             ["new s-who "], ["open shelf-tower"] * 81],
+                   "tabs": [0, 9, True, "2", None, 2.0], "finding": ["z", None, ["firm"]],
+                   "first": ["z", {}]},
 }  # fmt: skip
 EACH = pytest.mark.parametrize("name", GOOD)
 

@@ -117,6 +117,18 @@ def bench(page: Page, section: Locator) -> None:
         press(page, section, ".sl-options.wide button[data-option]")
 
 
+def web(page: Page, section: Locator) -> None:
+    """Reads on, looks the page up in a new tab, comes back through the tabs, and answers."""
+    if section.locator("[data-focus=more]").count():
+        press(page, section, "[data-focus=more]")
+    if section.locator("[data-focus^=search-]").count():
+        press(page, section, "[data-focus^=search-]")
+        press(page, section, ".sl-panel [role=link]")
+        press(page, section, "[data-focus=web-back]")
+    press(page, section, "[role=tab][aria-selected=true]", "ArrowLeft")
+    press(page, section, ".sl-set button[data-option]")
+
+
 ANSWER: dict[str, Callable[[Page, Locator], None]] = {
     "choose": choose,
     "sort": sort,
@@ -125,6 +137,7 @@ ANSWER: dict[str, Callable[[Page, Locator], None]] = {
     "estimate": estimate,
     "reword": reword,
     "bench": bench,
+    "web": web,
 }
 
 

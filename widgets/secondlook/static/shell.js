@@ -45,6 +45,10 @@ const STROKES = {
   left: "M15 5l-7 7 7 7",
   forward: "M9 5l7 7-7 7",
   text: "M4 6h16M4 12h16M4 18h10",
+  tab: "M4 9h11v11H4zM9 9V4h11v11h-5",
+  search: "M10 4a6 6 0 1 0 0 12a6 6 0 1 0 0-12M15 15l6 6",
+  close: "M6 6l12 12M18 6L6 18",
+  down: "M12 4v15M6 13l6 6 6-6",
   redo: "M20 12a8 8 0 1 1-3-6.200M20 3v4h-4",
 };
 const SVG = "http://www.w3.org/2000/svg";

@@ -1,0 +1,161 @@
+"""web: pages that hang together, rules that speak to every trail, sheets without their key."""
+
+from __future__ import annotations
+
+import html
+import json
+
+import pytest
+
+from secondlook.activities import web_pages
+
+
+@pytest.fixture
+def spoilt(small_course):
+    """Spoils the small course's web with ``change(web)`` and gives what the check says."""
+
+    def said(change):
+        file = small_course / "web.json"
+        web = json.loads(file.read_text(encoding="utf-8"))
+        assert web_pages.problems() == []
+        change(web)
+        file.write_text(json.dumps(web), encoding="utf-8")
+        return "\n".join(map(str, web_pages.problems()))
+
+    return said
+
+
+def block(web, page=0):
+    return web["pages"][page]["screens"][0][0]
+
+
+# --- the pages -----------------------------------------------------------------------------------
+
+
+def test_a_link_leads_to_a_page(spoilt):
+    said = spoilt(lambda web: block(web).update(text="See [it](nowhere)."))
+    assert "item tower-home: field link: found 'nowhere'" in said
+
+
+def test_a_result_is_a_page(spoilt):
+    said = spoilt(lambda web: web["searches"][0]["screens"][0][0].update(page="nowhere"))
+    assert "item s-who: field page: found 'nowhere'" in said
+
+
+def test_a_page_belongs_to_a_site(spoilt):
+    assert "field site: found 'x'" in spoilt(lambda web: web["pages"][0].update(site="x"))
+
+
+def test_an_address_is_of_a_kind_that_nobody_can_own(spoilt):
+    said = spoilt(lambda web: web["sites"][0].update(address="tower.com"))
+    assert "web.json" in said and "tower.com" in said
+
+
+def test_an_id_and_an_address_stand_once(spoilt):
+    def twice(web):
+        web["pages"].append({**web["pages"][0]})
+
+    said = spoilt(twice)
+    assert "field id: found 'tower-home'" in said
+    assert "field address: found 'tower/'" in said
+
+
+def test_searches_have_one_engine(spoilt):
+    said = spoilt(lambda web: web["sites"][-1].update(look="plain"))
+    assert "field look: found 0 search engines; allowed: exactly 1" in said
+
+
+def test_a_block_says_something(spoilt):
+    said = spoilt(lambda web: block(web).pop("text"))
+    assert "field screens.text.text: found nothing" in said
+
+
+def test_a_figure_and_a_source_are_known(spoilt):
+    def unknown(web):
+        block(web)["text"] = "In {fact:nothing} of 100."
+        web["pages"][0]["refs"] = ["nobody1900"]
+
+    said = spoilt(unknown)
+    assert "field fact: found 'nothing'" in said
+    assert "field refs: found 'nobody1900'" in said
+
+
+def test_a_missing_file_is_told(spoilt, small_course):
+    (small_course / "web.json").unlink()
+    assert "web.json" in str(web_pages.problems()[0])
+
+
+# --- the tasks -----------------------------------------------------------------------------------
+
+
+def task(record):
+    return record["items"][0]
+
+
+def test_a_task_starts_and_searches_in_the_web(refused):
+    said = refused("look-it-up", lambda record: task(record).update(start=["x"], searches=["y"]))
+    assert "field start: found 'x'" in said and "field searches: found 'y'" in said
+
+
+def test_exactly_one_finding_is_right(refused):
+    said = refused("look-it-up", lambda record: task(record)["options"][0].update(correct=True))
+    assert "found 2 right; allowed: exactly 1" in said
+
+
+def test_a_rule_names_only_what_can_be_reached(refused):
+    def no_way(record):
+        task(record).update(searches=[])
+
+    assert "field moves.when: found 'shelf-tower'" in refused("look-it-up", no_way)
+
+
+def test_the_last_rule_and_only_it_fits_all_moves(refused):
+    last = "an empty `when` in the last rule, and only there"
+    assert last in refused("look-it-up", lambda record: task(record)["moves"].pop())
+    assert last in refused("look-it-up", lambda record: task(record)["moves"].reverse())
+
+
+def test_some_way_of_moving_counts_as_checking(refused):
+    def never(record):
+        for rule in task(record)["moves"]:
+            rule["checked"] = False
+
+    assert "field moves.checked" in refused("look-it-up", never)
+
+
+def test_a_page_in_reach_lends_its_source_to_the_task(refused):
+    assert "without doe2020" in refused("look-it-up", lambda record: task(record).pop("refs"))
+
+
+# --- what the browser and the printer get --------------------------------------------------------
+
+
+def test_the_browser_gets_the_pages_in_reach_with_their_figures(make, record):
+    spec = make("look-it-up").spec
+    assert set(spec["web"]["pages"]) == {"tower-home", "tower-about", "shelf-tower", "index-study",
+                                         "chat-tower"}  # fmt: skip
+    assert "{fact:" not in json.dumps(spec)
+    assert {one["id"] for one in spec["web"]["sites"].values()} >= {"nose", "tower"}
+
+
+def test_what_no_task_can_reach_is_not_sent(record, notes):
+    from secondlook.activities.web import Web
+
+    one = record("look-it-up")
+    one["items"] = [{**one["items"][1], "start": ["chat-tower"]}]
+    web = Web(3, one, notes()).spec["web"]
+    assert set(web["pages"]) == {"chat-tower", "shelf-tower", "index-study"}
+    assert web["searches"] == {} and "nose" not in web["sites"]
+
+
+def test_the_sheet_holds_each_page_as_a_numbered_card(make):
+    widget = make("look-it-up")
+    paper = html.unescape(widget.paper())
+    for number in range(1, 7):
+        assert f"Card {number}<" in paper and f"Card {number}. " in widget.text()
+    for said in ("tower.example/about", "[Ad] Tower: calm now", "Kind: A firm", "bo: It is a firm"):
+        assert said in paper and said in widget.text()
+    assert "](" not in paper + widget.text()
+    assert "My moves, by card number" in paper
+    assert "A short" not in paper and widget.record["items"][0]["way"] not in paper
+    assert "Search, then open Shelf." in widget.key()
