@@ -268,7 +268,7 @@ BAD_TEXTS = {
     "stranger": ("posts.json", put(caption="thanks @mr_somebody"), "'@mr_somebody'"),
     "handle": ("creators.json", put(handle="kit_k"), "'kit_k'"),
     "commenter": ("posts.json", put(comments=[{"who": "tallis", "text": "t"}] * 3), "'tallis'"),
-    "fact": ("posts.json", put(caption="{fact:shame} of them"), "'shame'"),
+    "fact": ("posts.json", put(caption="{fact:shame} of them"), "{fact:shame}"),
     "number about eating": ("posts.json", put(caption="i lost 20 pounds"), "'20 pounds'"),
     "method": ("posts.json", put(caption="he overdosed on them"), "overdosed"),
 }  # fmt: skip

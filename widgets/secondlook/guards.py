@@ -9,12 +9,13 @@ invented world: a mention of somebody who is not in it, an address, a platform.
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from secondlook import content, safety
-from secondlook.checks import Problem, show_value, unknown
+from secondlook.checks import Problem, show_value
 
 Record = dict[str, Any]
 Known = Mapping[str, Mapping[str, Record]]
@@ -94,9 +95,8 @@ def text_problems(name: str, one: Record, known: Known, file: str) -> Iterator[P
             for guard in IN_THE_FEED:
                 yield from _guarded(guard, text, file, one["id"], field)
             yield from _mentioned(text, people, file, one["id"], field)
-        if name == "posts" and (keys := content.FACT.findall(text)):
-            facts = content.read_json("facts.json")
-            yield from unknown(file, one["id"], field, keys, facts, "facts.json")
+        if name == "posts" and content.FACT.search(text):
+            yield from _facts(text, file, one["id"], field)
         for finding in safety.check_text(text, quoted=name in QUOTED):
             if finding.level == "block":
                 yield Problem(file, one["id"], field, show_value(finding.matched),
@@ -122,6 +122,16 @@ def _guarded(guard: Guard, text: str, file: str, item: str, field: str) -> Itera
         around = text[max(0, match.start() - 15) : match.end() + 15]
         yield Problem(file, item, field, f"{found} in {show_value(around)}", guard.allowed,
                       guard.suggestion)  # fmt: skip
+
+
+def _facts(text: str, file: str, item: str, field: str) -> Iterator[Problem]:
+    facts = content.read_json("facts.json")
+    for key in content.FACT.findall(text):
+        if key not in facts:
+            near = difflib.get_close_matches(key, facts, n=1)
+            hint = f"did you mean {near[0]}?" if near else "write it without the braces"
+            yield Problem(file, item, field, show_value(f"{{fact:{key}}}"),
+                          "a figure that facts.json has", hint)  # fmt: skip
 
 
 def _invented(text: str, file: str, item: str, field: str) -> Iterator[Problem]:

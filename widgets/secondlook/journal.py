@@ -36,7 +36,7 @@ from secondlook.answer_lines import (
 from secondlook.learner_code import random_code
 from secondlook.shared_file import identity, locked, read_from, sync
 
-__all__ = ["Journal", "JournalError", "LoadReport", "random_code", "work_folder"]
+__all__ = ["Journal", "JournalError", "LoadReport", "course_folder", "random_code", "work_folder"]
 
 _MAX_FILE = 50_000_000  # bytes; a larger file is not ours and would only fill the memory
 _NAME = re.compile(r"answers(?:-([2-9]|[1-9][0-9]{1,5}))?\.jsonl")
@@ -74,8 +74,13 @@ def work_folder() -> Path:
     """
     if chosen := os.environ.get("SECONDLOOK_WORK"):
         return Path(chosen).expanduser().absolute()
+    return course_folder() / "my_work"
+
+
+def course_folder() -> Path:
+    """Give the folder around the `lessons` folder a notebook runs in, else the working folder."""
     here = Path.cwd()
-    return (here.parent if here.name == "lessons" else here) / "my_work"
+    return here.parent if here.name == "lessons" else here
 
 
 class Journal:

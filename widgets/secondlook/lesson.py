@@ -13,7 +13,7 @@ from secondlook import content, pages
 from secondlook.activities import kind_class
 from secondlook.activities.base import Activity
 from secondlook.checks import DataError
-from secondlook.journal import Journal
+from secondlook.journal import Journal, course_folder
 from secondlook.keep import Keep
 from secondlook.markup import Page, table
 
@@ -84,9 +84,36 @@ class Lesson:
             made = kind(self.number, record, journal())
         except DataError as error:
             return pages.refusal(error)
-        if old := _on_screen.pop((self.number, activity), None):
+        return self._put_on_screen(made)
+
+    def my_posts(self, folder: str) -> Activity | Page:
+        """A teacher's own posts, to trust or to question; ``data/my_posts.md`` tells how.
+
+        Arguments:
+            folder: its name inside the course's folder, beside ``lessons``.
+
+        Returns:
+            The widget; or, when something in the folder must be mended, a page that says what.
+        """
+        from secondlook import own_posts  # not a learner's cost where nobody uses it
+
+        course = course_folder()
+        try:
+            place = own_posts.folder_in(course, folder)
+            own = own_posts.read(place)
+            if own.problems:
+                raise DataError(own.problems)
+            record = own_posts.activity(own, place, course)
+        except DataError as error:
+            return pages.refusal(error)
+        if own_posts.mention_crisis(own):
+            record["ask"] += f" {pages.help_text()}"
+        return self._put_on_screen(kind_class("judge")(self.number, record, journal()))
+
+    def _put_on_screen(self, made: Activity) -> Activity:
+        if old := _on_screen.pop((self.number, made.record["id"]), None):
             old.close()  # a cell that runs again must not leave its last widget in memory
-        _on_screen[self.number, activity] = made
+        _on_screen[self.number, made.record["id"]] = made
         return made
 
     def talk(self) -> Page:

@@ -119,7 +119,8 @@ def parse_json(text: str, file: str) -> Any:
     except ValueError as error:
         if isinstance(error, DataError):
             raise
-        raise refusal(file, "a number of thousands of digits", "numbers below a billion") from None
+        found = "a number of thousands of digits"
+        raise refusal(file, found, "numbers below a billion", "take digits out") from None
 
 
 # A string that is never closed runs to the end, so that each character is looked at once.
