@@ -16,6 +16,7 @@ from secondlook.activities import kind_class
 
 FIXTURES = Path(__file__).parent / "fixtures_data"
 # The schema is the course's own either way; compiling it anew would cost most of the time.
+SHARED = ("post_check.json",)  # rules of the course that stand beside the small course's own data
 CACHED = ("records", "study_rows", "fact_value", "syllabus", "activities")
 
 
@@ -65,9 +66,11 @@ def notes() -> type[Notes]:
 def small_course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """The folder of the small course's data, which ``content`` reads for the length of a test."""
     data = tmp_path / "data"
-    shipped = content.data_dir() / "schemas"
+    shipped = content.data_dir()
     shutil.copytree(FIXTURES, data)
-    shutil.copytree(shipped, data / "schemas")
+    shutil.copytree(shipped / "schemas", data / "schemas")
+    for name in SHARED:
+        shutil.copy(shipped / name, data)
     monkeypatch.setenv("SECONDLOOK_DATA", str(data))
     forget()
     yield data

@@ -25,6 +25,8 @@ GOOD: dict[str, tuple[str, Any]] = {
     "dial-the-wording": ("d1", {"step": "may", "first": "cures"}),
     "look-it-up": ("who", {"moves": ["new s-who", "open shelf-tower", "more tower-home"],
                            "tabs": 2, "finding": "firm", "first": "school"}),
+    "post-check": ("drops", {"scores": {"evidence": 0, "compare": 1, "limits": 0, "gains": 2,
+                                        "help": 1, "agrees": 2}, "trust": 40, "sure": 70}),
 }  # fmt: skip
 #: Fields of a good answer with what may not stand in them.
 BAD: dict[str, dict[str, list[Any]]] = {
@@ -43,6 +45,9 @@ BAD: dict[str, dict[str, list[Any]]] = {
                              ["new s-who "], ["open shelf-tower"] * 81],
                    "tabs": [0, 9, True, "2", None, 2.0], "finding": ["z", None, ["firm"]],
                    "first": ["z", {}]},
+    "post-check": {"scores": [{}, {"evidence": 0}, [0] * 6, None, "evidence"],
+                   "trust": [-5, 101, 40.0, True, "40", None, [40]],
+                   "sure": [55, "70", None, True, [70]]},
 }  # fmt: skip
 EACH = pytest.mark.parametrize("name", GOOD)
 
@@ -70,6 +75,8 @@ def told(widget: Any) -> list[str]:
     texts = feedbacks(widget.record)
     for item in widget.record["items"]:
         texts += [item[key] for key in ("reveal", "known") if key in item]
+        if widget.kind == "audit":
+            texts += [item["trust"]["feedback"], content.records("posts")[item["post"]]["reason"]]
         if widget.kind == "judge":
             post = content.records("posts")[item["post"]]
             texts += [*post["feedback"].values(), post["reason"]]

@@ -129,6 +129,18 @@ def web(page: Page, section: Locator) -> None:
     press(page, section, ".sl-set button[data-option]")
 
 
+def audit(page: Page, section: Locator) -> None:
+    heads = section.locator(".sl-prow:not(.is-given) .sl-rowhead")
+    for at in range(heads.count()):
+        row = heads.nth(at).get_attribute("data-focus")
+        if heads.nth(at).get_attribute("aria-expanded") == "false":
+            press(page, section, f'[data-focus="{row}"]')
+        press(page, section, f'[data-option="{str(row).removeprefix("row-")}-1"]')
+    press(page, section, "[data-focus=higher]")
+    press(page, section, "[data-focus=trust]", "ArrowRight")
+    _radio_then_check(page, section)
+
+
 ANSWER: dict[str, Callable[[Page, Locator], None]] = {
     "choose": choose,
     "sort": sort,
@@ -138,6 +150,7 @@ ANSWER: dict[str, Callable[[Page, Locator], None]] = {
     "reword": reword,
     "bench": bench,
     "web": web,
+    "audit": audit,
 }
 
 
