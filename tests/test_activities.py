@@ -27,6 +27,7 @@ GOOD: dict[str, tuple[str, Any]] = {
                            "tabs": 2, "finding": "firm", "first": "school"}),
     "post-check": ("drops", {"scores": {"evidence": 0, "compare": 1, "limits": 0, "gains": 2,
                                         "help": 1, "agrees": 2}, "trust": 40, "sure": 70}),
+    "a-thousand": ("guess", {"guess": 14}),
 }  # fmt: skip
 #: Fields of a good answer with what may not stand in them.
 BAD: dict[str, dict[str, list[Any]]] = {
@@ -48,6 +49,7 @@ BAD: dict[str, dict[str, list[Any]]] = {
     "post-check": {"scores": [{}, {"evidence": 0}, [0] * 6, None, "evidence"],
                    "trust": [-5, 101, 40.0, True, "40", None, [40]],
                    "sure": [55, "70", None, True, [70]]},
+    "a-thousand": {"guess": [-1, 101, 14.5, True, "14", None, [14], math.nan]},
 }  # fmt: skip
 EACH = pytest.mark.parametrize("name", GOOD)
 

@@ -141,6 +141,16 @@ def audit(page: Page, section: Locator) -> None:
     _radio_then_check(page, section)
 
 
+def dots(page: Page, section: Locator) -> None:
+    if section.locator("[data-focus$=-range]:not(:disabled)").count():
+        press(page, section, "[data-focus$=-range]", "ArrowRight")
+    for name in ("run", "here"):
+        if section.locator(f"[data-focus={name}]").count():
+            press(page, section, f"[data-focus={name}]")
+            return
+    press(page, section, "fieldset:last-of-type .sl-options.wide button[data-option]")
+
+
 ANSWER: dict[str, Callable[[Page, Locator], None]] = {
     "choose": choose,
     "sort": sort,
@@ -151,6 +161,7 @@ ANSWER: dict[str, Callable[[Page, Locator], None]] = {
     "bench": bench,
     "web": web,
     "audit": audit,
+    "dots": dots,
 }
 
 

@@ -13,8 +13,8 @@ from secondlook.scoring import two_sided
 from tools import axe
 
 KINDS = ["warm-up", "several", "exit", "story-or-proof", "three-bins", "tag-the-caption",
-         "find-the-pull", "guess-first", "dial-the-wording", "look-it-up",
-         "post-check"]  # fmt: skip
+         "find-the-pull", "guess-first", "dial-the-wording", "look-it-up", "post-check",
+         "a-thousand"]  # fmt: skip
 # What is wider than the phone, and what a thumb cannot hit.
 MISFITS = """() => [
   ...(document.documentElement.scrollWidth > innerWidth ? ["the page"] : []),
