@@ -29,7 +29,7 @@ REGISTERS = {"registers": [{"id": "mock-us", "name": "Mock Register (US)", "entr
 HELPLINES = {"checked": "2026-11-22", "how": "h", "countries": [
     {"code": "CA", "country": "Canada", "emergency": "911", "lines": [
         {"name": "L", "phone": "911", "text": None, "web": None, "hours": None, "who_for": "w",
-         "source": None}]}],
+         "source": None, "confidence": "high"}]}],
     "directory": {"name": "d", "web": "https://example.org", "who_for": "w", "source": None}}  # fmt: skip
 GLOSSARY = {"terms": [{"term": "t", "plain": "p"}]}
 UNSOUND = {**POST, "id": "p-2", "label": "unsound", "fix": "f"}

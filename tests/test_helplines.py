@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from secondlook import content, safety
+from secondlook import content, pages, safety
 
-FIELDS = {"name", "phone", "text", "web", "hours", "who_for", "source"}
+FIELDS = {"name", "phone", "text", "web", "hours", "who_for", "source", "confidence"}
 # Lists of other people's lines, mirrors, document hosts and news: they lag behind the operator.
 NOT_AN_OPERATOR = re.compile(
     r"(?:^|\.)(?:findahelpline|throughlinecare|befrienders|wikipedia|opencounseling|progress|"
@@ -36,6 +36,8 @@ def problems(known: dict[str, Any]) -> Iterator[str]:
         if not known.get(field):
             yield f"no {field}"
             return
+    if list(known).index("directory") > list(known).index("countries"):
+        yield "the directory does not come first"
     if date.fromisoformat(known["checked"]) > date.today():
         yield "checked in the future"
     if not known["directory"]["web"].startswith("https://"):
@@ -64,6 +66,8 @@ def line_problems(line: dict[str, Any]) -> Iterator[str]:
         yield "no name or nobody it is for"
     if not (line["phone"] or line["text"] or line["web"]):
         yield "no way to reach it"
+    if line["confidence"] not in ("high", "medium"):
+        yield f"confidence {line['confidence']!r}"
     if line["phone"] is not None:
         for part in re.split(r" or | then option [0-9]$", line["phone"]):
             if part and not PHONE.fullmatch(part):
@@ -106,6 +110,24 @@ def test_the_wording_is_safe():
         assert [one for one in safety.check_text(text, where) if one.level == "block"] == []
 
 
+def test_the_directory_is_shown_before_any_country_and_so_is_the_day():
+    block = pages.help_block()
+    known = shipped()
+    assert block.index(known["directory"]["web"]) < block.index(known["countries"][0]["country"])
+    assert known["checked"] in block
+    assert known["directory"]["web"] in pages.help_text()
+    assert known["checked"] in pages.help_text()
+
+
+@pytest.mark.parametrize("confidence", ["low", "", None, "sure"])
+def test_a_line_of_low_confidence_does_not_fit_the_schema(confidence):
+    shapes = content.record_shapes("helplines")
+    line = _first(shipped())
+    assert not shapes.problems("line", line, "helplines.json", "x")
+    line.update(confidence=confidence)
+    assert shapes.problems("line", line, "helplines.json", "x")
+
+
 def _first(known):
     return known["countries"][0]["lines"][0]
 
@@ -128,6 +150,9 @@ BAD = {
     "no day": lambda known: known.update(checked=""),
     "a day to come": lambda known: known.update(checked="2999-01-01"),
     "no directory": lambda known: known.pop("directory"),
+    "the directory last": lambda known: known.update(directory=known.pop("directory")),
+    "low confidence": lambda known: _first(known).update(confidence="low"),
+    "no confidence": lambda known: _first(known).pop("confidence"),
     "a country twice": lambda known: known["countries"].append(known["countries"][0]),
     "an empty country": lambda known: known["countries"][0].update(lines=[]),
     "emergency is words": lambda known: known["countries"][0].update(emergency="the police"),
