@@ -1,11 +1,13 @@
 """Draws the files that come from other files: `python tools/draw.py`, or `--check` in a test.
 
-Today that is `labextension/static/shipped.json`: the code of each lesson, word for word, which is
-all that the lab extension may run by itself.
+These are `labextension/static/shipped.json`, the code of each lesson, word for word, which is all
+that the lab extension may run by itself, and the list of tables in `data/README.md`.
 """
 
 from __future__ import annotations
 
+import ast
+import csv
 import json
 import sys
 from pathlib import Path
@@ -25,9 +27,30 @@ def shipped() -> str:
     return json.dumps(lessons, indent=1, ensure_ascii=False) + "\n"
 
 
+README = ROOT / "data" / "README.md"
+DRAWN = "<!-- drawn by tools/draw.py", "<!-- end of what is drawn -->"
+
+
+def readme() -> str:
+    """The index of the data with its list of tables drawn anew: purpose and rows."""
+    purposes = {}
+    for path in (ROOT / "widgets" / "secondlook" / "studies").glob("*.py"):
+        for one in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(one, ast.FunctionDef) and (told := ast.get_docstring(one)):
+                purposes[one.name] = told.splitlines()[0]
+    lines = ["", "| table | what it holds | rows |", "|---|---|---|"]
+    for path in sorted((ROOT / "data" / "studies").glob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = sum(1 for _ in csv.reader(file)) - 1
+        lines.append(f"| `studies/{path.name}` | {purposes.get(path.stem, '')} | {rows} |")
+    text = README.read_text(encoding="utf-8")
+    opening = text.index("\n", text.index(DRAWN[0])) + 1
+    return text[:opening] + "\n".join([*lines, "", ""]) + text[text.index(DRAWN[1]) :]
+
+
 def main() -> int:
     """Write what is out of date, or with ``--check`` only say so; 1 when something was."""
-    drawn = {SHIPPED: shipped()}
+    drawn = {SHIPPED: shipped(), README: readme()}
     old = [
         path
         for path, text in drawn.items()

@@ -39,8 +39,10 @@ def problems(lesson: int) -> list[Problem]:
 
 
 def check_all() -> list[Problem]:
-    """Every problem of the course's data: the shared records, then each lesson's activities."""
-    found = corpus.problems()
+    """Every problem of the course's data: shared records, published tables, then each lesson."""
+    from secondlook.studies import sheets  # reads every table; a lesson needs none of that
+
+    found = corpus.problems() + sheets.problems()
     for number in content.syllabus():
         found += problems(number)
     return found

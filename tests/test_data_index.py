@@ -1,0 +1,94 @@
+"""data/README.md: every file is listed, every listed file is there, and what must be said is said."""
+
+from __future__ import annotations
+
+import re
+from fnmatch import fnmatch
+from pathlib import Path
+
+import pytest
+
+from secondlook import content
+
+DATA = content.data_dir()
+ROOT = Path(__file__).resolve().parents[1]
+UNREVIEWED = re.compile(r"\bno licensed clinician\b", re.IGNORECASE)
+
+
+def listed(readme: str) -> list[str]:
+    """The files and patterns in the first column of the tables of the index."""
+    found = []
+    for cell in re.findall(r"^\| ((?:`[^`]+`(?:, )?)+) \|", readme, re.MULTILINE):
+        found += re.findall(r"`([^`]+)`", cell)
+    return found
+
+
+def wrong(readme: str, files: list[str]) -> set[str]:
+    """Files that are not listed, and what is listed and not there."""
+    names = listed(readme)
+    # A table is listed by its name: a pattern would let one in that nobody has described.
+    loose = {one for one in names if one.endswith("*.csv") and one.startswith("studies/")}
+    unlisted = {file for file in files if not any(fnmatch(file, one) for one in names)}
+    gone = {one for one in names if not any(fnmatch(file, one) for file in files)}
+    twice = {one for one in names if names.count(one) > 1}
+    return loose | unlisted | gone | twice
+
+
+def files() -> list[str]:
+    return [
+        path.relative_to(DATA).as_posix()
+        for path in sorted(DATA.rglob("*"))
+        if path.is_file() and path.name != "README.md" and "__pycache__" not in path.parts
+    ]
+
+
+def readme() -> str:
+    return (DATA / "README.md").read_text(encoding="utf-8")
+
+
+def test_every_file_is_listed_and_every_listed_file_is_there():
+    assert wrong(readme(), files()) == set()
+
+
+BAD = {
+    "a file that nobody listed": (lambda text: text, ["stray.json"], "stray.json"),
+    "a table that nobody listed": (lambda text: text, ["studies/stray.csv"], "studies/stray.csv"),
+    "a file that is gone": (lambda text: text.replace("`posts.json`", "`poems.json`"), [], "poems.json"),
+    "its old name": (lambda text: text.replace("`posts.json`", "`poems.json`"), [], "posts.json"),
+    "all tables at once": (lambda text: text.replace("`studies/reach.csv`", "`studies/*.csv`"), [], "studies/*.csv"),
+    "a file twice": (lambda text: text.replace("`claims.json`", "`posts.json`"), [], "posts.json"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_bad_index_is_seen(name):
+    change, more, seen = BAD[name]
+    assert seen in wrong(change(readme()), [*files(), *more])
+
+
+SECTIONS = ["Motivation", "Composition", "Collection", "Preprocessing, cleaning, labelling", "Uses",
+            "Distribution", "Maintenance"]  # fmt: skip
+
+
+def test_it_answers_the_questions_of_a_datasheet():
+    titles = re.findall(r"^## (.+)$", readme(), re.MULTILINE)
+    assert titles == SECTIONS
+    for said in ("**Must not be used**", "### Who wrote it, who read it", "10.1145/3458723"):
+        assert said in readme()
+
+
+@pytest.mark.parametrize(
+    ("document", "lines"),
+    [("data/README.md", 15), ("instructor_guide.md", 15), ("README.md", 80)],
+)
+def test_a_teacher_reads_early_that_no_clinician_has_reviewed_it(document, lines):
+    text = (ROOT / document).read_text(encoding="utf-8")
+    assert UNREVIEWED.search("\n".join(text.splitlines()[:lines]).replace("\n", " "))
+
+
+def test_the_tables_are_told_in_the_words_of_their_functions():
+    from secondlook import studies
+
+    for name in studies.__all__:
+        purpose = getattr(studies, name).__doc__.splitlines()[0]
+        assert f"| `studies/{name}.csv` | {purpose} | {len(content.study_rows(name))} |" in readme()
