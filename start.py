@@ -2,6 +2,7 @@
 """Start Second Look: make what it needs in .venv, then open the lessons in JupyterLab.
 
     python3 start.py                 open the lessons (--port N, --no-browser)
+    python3 start.py check [...]     check the course's data, or a folder of your own posts
     python3 start.py test [...]      run every test; further words go to pytest
     python3 start.py lint            check style and types
 
@@ -290,6 +291,12 @@ def run_lint() -> int:
     return max([*codes, run(npx, "--no-install", "eslint", ".")])
 
 
+def run_check(words: list[str]) -> int:
+    """Check data, seen from the course's folder; give 0 if there is nothing to mend."""
+    prepare(COURSE)
+    return run(PYTHON, "-m", "secondlook", "check", *words)
+
+
 def open_lessons(port: int | None, browser: bool) -> int:
     """Open the lessons in JupyterLab; on POSIX this process becomes JupyterLab."""
     if port is not None:
@@ -313,12 +320,14 @@ def main(words: list[str]) -> int:
     parser = argparse.ArgumentParser(description="Open the lessons in JupyterLab.")
     parser.add_argument("--port", type=int, help="default: 8888, or the next free one")
     parser.add_argument("--no-browser", dest="browser", action="store_false")
-    special = words[:1] in (["test"], ["lint"])
+    special = words[0] if words[:1] in (["test"], ["lint"], ["check"]) else ""
     options = parser.parse_args([] if special else words)
     try:
         require_writable()
+        if special == "check":
+            return run_check(words[1:])
         if special:
-            return run_tests(words[1:]) if words[0] == "test" else run_lint()
+            return run_tests(words[1:]) if special == "test" else run_lint()
         return open_lessons(options.port, options.browser)
     except Stop as stop:
         print(stop, file=sys.stderr)

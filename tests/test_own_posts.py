@@ -395,6 +395,21 @@ def test_one_bad_file_is_told_without_a_tail_of_dangling_keys(tmp_path):
     assert problem.file == "mine/claims.json"
 
 
+def test_a_formula_hides_no_other_mistake_of_its_row(tmp_path):
+    rows = rows_of("posts")
+    rows[0] |= {"beats": "=1+1 | two | three", "caption": "<b>", "creator": "nobody", "id": ""}
+    own = read(write(tmp_path / "mine", {**sheets(), "posts.csv": as_csv(rows)}))
+    assert [one.field for one in own.problems] == ["id", "beats", "creator", "caption"]
+    assert {one.item for one in own.problems} == {"row 2"}
+
+
+def test_a_cell_that_cannot_be_read_is_told_once(tmp_path):
+    rows = rows_of("posts")
+    rows[0] |= {"views": "many", "comments": "no name", "reason": ""}
+    own = read(write(tmp_path / "mine", {**sheets(), "posts.csv": as_csv(rows)}))
+    assert [one.field for one in own.problems] == ["views", "comments", "reason"]
+
+
 def test_a_spoilt_id_cannot_write_over_the_screen(tmp_path):
     good = copy.deepcopy(GOOD)
     good[P][0]["id"] = "\x1b[2J"

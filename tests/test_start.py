@@ -202,6 +202,11 @@ def test_a_second_start_installs_nothing(course):
     assert log.stat().st_mtime_ns == before
 
 
+def test_check_passes_its_words_on(course):
+    run = start(course, "check", "--template", "my_posts")  # the stand-in prints the last word
+    assert (run.returncode, run.stdout, run.stderr) == (0, "opened my_posts\n", "")
+
+
 def test_a_changed_extension_is_installed_anew(course):
     (course / "labextension/new.js").write_text("// changed")
     assert "Installing" in start(course).stdout

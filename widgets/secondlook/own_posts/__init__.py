@@ -68,7 +68,12 @@ def read(folder: Path) -> OwnPosts:
         own.records[name] = {row.record["id"]: row.record for row in mine if "id" in row.record}
     known = {name: {**content.records(name), **own.records[name]} for name in corpus.KINDS}
     for name, row in rows:
-        own.problems += row.problems or tuple(_checked(name, row, known))
+        told = {problem.field for problem in row.problems}
+        own.problems += row.problems
+        if row.record:  # what a cell hides from the checks is told once, as that cell's problem
+            own.problems += [
+                one for one in _checked(name, row, known) if one.field.split(" ")[0] not in told
+            ]
     if not own.problems:
         own.problems = list(_balance(own, rows[0][1].file))
         own.notes = [*_lean(own, known["creators"]), *_wordings(own)]
@@ -80,7 +85,7 @@ def _ids(name: str, rows: list[files.Row]) -> Iterator[Problem]:
     hint = f"for example: {COLUMNS[name][0].example}"
     first: dict[str, str] = {}
     for row in rows:
-        if row.problems:
+        if not row.record:
             continue
         key = row.record.get("id")
         allowed = ""
