@@ -28,6 +28,8 @@ GOOD: dict[str, tuple[str, Any]] = {
     "post-check": ("drops", {"scores": {"evidence": 0, "compare": 1, "limits": 0, "gains": 2,
                                         "help": 1, "agrees": 2}, "trust": 40, "sure": 70}),
     "a-thousand": ("guess", {"guess": 14}),
+    "draw-it-first": ("t1", {"guess": {"few": 0, "some": 55, "many": 100}}),
+    "same-post-twice": ("panic-bare", {"call": "trust", "sure": 50}),
 }  # fmt: skip
 #: Fields of a good answer with what may not stand in them.
 BAD: dict[str, dict[str, list[Any]]] = {
@@ -50,6 +52,11 @@ BAD: dict[str, dict[str, list[Any]]] = {
                    "trust": [-5, 101, 40.0, True, "40", None, [40]],
                    "sure": [55, "70", None, True, [70]]},
     "a-thousand": {"guess": [-1, 101, 14.5, True, "14", None, [14], math.nan]},
+    "draw-it-first": {"guess": [{"few": 1, "some": 2}, {"few": 1, "some": 2, "many": 101},
+                                {"few": 1, "some": 2, "many": -1}, {"few": 1, "some": 2, "many": 3.5},
+                                {"few": 1, "some": 2, "many": True}, [1, 2, 3], None,
+                                {"few": 1, "some": 2, "many": 3, "z": 4}]},
+    "same-post-twice": {"call": ["like", None], "sure": [0, "90"]},
 }  # fmt: skip
 EACH = pytest.mark.parametrize("name", GOOD)
 

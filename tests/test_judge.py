@@ -63,3 +63,50 @@ def test_the_key_says_what_holds_up_and_why(make):
     assert key.count("This one holds up") == key.count("This one needs a second look") == 2
     assert "What would make it fair: " in key
     assert "https://doi.org/10.1000/1" in key
+
+
+# --- the same post twice: without its counts, then with them -------------------------------------
+
+LOOKS = {
+    "panic-bare": {"call": "question", "sure": 60},
+    "panic-again": {"call": "trust", "sure": 90},
+    "pens-bare": {"call": "question", "sure": 70},
+}
+
+
+def test_only_the_second_look_is_counted(make, notes):
+    widget = make("same-post-twice", notes(LOOKS))
+    assert widget.result() == {
+        "trusted_sound": 1, "n_sound": 1, "trusted_unsound": 0, "n_unsound": 0
+    }  # fmt: skip
+    assert widget.confidences() == [(0.9, True)]
+
+
+def test_a_first_look_without_a_second_is_refused(refused):
+    def first_only(record):
+        record["items"] = record["items"][:2] + record["items"][3:] + record["items"][:1]
+        record["items"][-1] = {**record["items"][-1], "id": "later", "counts": True}
+        record["items"][1]["post"] = "p-walk"
+
+    said = refused("same-post-twice", first_only)
+    assert "same-post-twice/pens-bare: field counts: found a first look without a second" in said
+
+
+def test_a_second_look_that_comes_first_is_refused(refused):
+    said = refused("same-post-twice", lambda record: record["items"].reverse())
+    assert said.count("a first look without a second one") == 2
+
+
+def test_only_second_looks_have_to_balance(refused):
+    said = refused("same-post-twice", lambda record: record["items"].pop())
+    assert "found 1 sound and 0 unsound" in said
+
+
+def test_a_sheet_prints_a_post_once_and_its_counts_the_second_time(make):
+    widget = make("same-post-twice")
+    paper, text = widget.paper(), widget.text()
+    assert paper.count('<article class="post">') == 2
+    for sheet in (paper, text):
+        assert sheet.count("again, now with its counts: 41,200 likes, 618 comments") == 2
+    assert widget.key().count("a first look") == 2
+    assert widget.key().count("This one holds up") == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 import re
 
 import pytest
@@ -139,3 +140,52 @@ def test_the_published_figures_stand_as_printed():
     }
     assert bad["rohl2025ptsd"] == min(bad.values()) == 12
     assert bad["verma2024adhdtest"] == max(bad.values()) == 92
+
+
+QUANTILES = {"p10": 0.1, "p25": 0.25, "median": 0.5, "p75": 0.75, "p90": 0.9}
+
+
+def least_below(row: dict[str, str], views: float) -> int:
+    """How many videos of a group are sure to have at most ``views``."""
+    last = int(row["videos"]) - 1
+    sure = [int(last * q) + 1 for name, q in QUANTILES.items() if float(row[name]) <= views]
+    return max(sure, default=0)
+
+
+def most_below(row: dict[str, str], views: float) -> int:
+    """How many videos of a group can have fewer than ``views``, at most."""
+    last = int(row["videos"]) - 1
+    can = [math.ceil(last * q) for name, q in QUANTILES.items() if float(row[name]) >= views]
+    return min(can, default=last + 1)
+
+
+def test_view_bands_are_counted_again():
+    """A band holds what is sure to lie under its upper edge and not under its lower one."""
+    bad, good, every = (
+        next(r for r in content.study_rows("video_engagement")
+             if (r["platform"], r["measure"], r["expert_rating"])
+             == ("YouTube Shorts", "views", rating))
+        for rating in ("misinformation", "not misinformation", "all")
+    )  # fmt: skip
+    n_bad, n = int(bad["videos"]), int(every["videos"])
+    quarter = math.ceil((n - 1) / 4)
+    low_cut, high_cut = float(every["p25"]), float(every["p75"])
+    # In the lowest quarter; the videos that passed leave room for no more than the rest of it.
+    few = (
+        least_below(bad, low_cut),
+        min(most_below(bad, low_cut), quarter - least_below(good, low_cut)),
+    )
+    n_good_above = int(good["videos"]) - most_below(good, high_cut)
+    many = (
+        n_bad - most_below(bad, high_cut),
+        min(n_bad - least_below(bad, high_cut), quarter - n_good_above),
+    )
+    between = (n_bad - few[1] - many[1], n_bad - few[0] - many[0])
+    sizes = (quarter, n - 2 * quarter, quarter)
+    found = content.study_rows("view_bands")
+    for row, (least, most), size in zip(found, (few, between, many), sizes, strict=True):
+        assert int(row["videos"]) == size
+        assert (int(row["misinformation_least"]), int(row["misinformation_most"])) == (least, most)
+        assert float(row["passed_low"]) == round(100 * (size - most) / size, 1)
+        assert float(row["passed_high"]) == round(100 * (size - least) / size, 1)
+    assert [found[0]["to_views"], found[2]["from_views"]] == [every["p25"], every["p75"]]

@@ -75,7 +75,7 @@ def test_tables_are_read_without_pandas_until_one_is_asked_for():
     assert done.stdout.strip() == "False"
 
 
-ASSOCIATIONS = ["yrbs_counts", "yrbs_shares", "video_engagement", "reach_ratio", "popularity",
+ASSOCIATIONS = ["view_bands", "yrbs_counts", "yrbs_shares", "video_engagement", "reach_ratio", "popularity",
                 "teen_surveys", "adhd_coding_pairs", "accuracy_by_creator_type"]  # fmt: skip
 
 

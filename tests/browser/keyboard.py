@@ -151,6 +151,13 @@ def dots(page: Page, section: Locator) -> None:
     press(page, section, "fieldset:last-of-type .sl-options.wide button[data-option]")
 
 
+def trend(page: Page, section: Locator) -> None:
+    for at in range(section.locator(".sl-upright").count()):
+        focus = section.locator(".sl-upright").nth(at).get_attribute("data-focus")
+        press(page, section, f'[data-focus="{focus}"]', "ArrowUp")
+    press(page, section, '[data-focus="check"]')
+
+
 ANSWER: dict[str, Callable[[Page, Locator], None]] = {
     "choose": choose,
     "sort": sort,
@@ -162,6 +169,7 @@ ANSWER: dict[str, Callable[[Page, Locator], None]] = {
     "web": web,
     "audit": audit,
     "dots": dots,
+    "trend": trend,
 }
 
 

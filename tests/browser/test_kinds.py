@@ -10,11 +10,12 @@ import pytest
 import keyboard
 from demo import focus, show
 from secondlook.scoring import two_sided
+from test_trend import LINES
 from tools import axe
 
 KINDS = ["warm-up", "several", "exit", "story-or-proof", "three-bins", "tag-the-caption",
          "find-the-pull", "guess-first", "dial-the-wording", "look-it-up", "post-check",
-         "a-thousand"]  # fmt: skip
+         "a-thousand", "draw-it-first", "same-post-twice"]  # fmt: skip
 # What is wider than the phone, and what a thumb cannot hit.
 MISFITS = """() => [
   ...(document.documentElement.scrollWidth > innerWidth ? ["the page"] : []),
@@ -278,3 +279,86 @@ def test_a_problem_with_saving_is_said(make, page):
     page.wait_for_function(
         "document.querySelector('.sl-saved.is-problem')?.textContent === 'The disk is full.'"
     )
+
+
+def test_the_line_runs_as_python_says(make, page):
+    show(page, make("draw-it-first"))
+    told = page.evaluate("all => all.map(one => window.kind.shape(one, 10))",
+                         [guess for guess, _ in LINES])  # fmt: skip
+    assert told == [runs for _, runs in LINES]
+
+
+def test_a_line_is_locked_in_only_when_every_handle_was_moved(make, page):
+    show(page, make("draw-it-first"))
+    page.locator('[data-focus="number-few"]').fill("140")
+    page.locator('[data-focus="band-some"]').press("ArrowUp")
+    page.locator('[data-focus="check"]').click(force=True)
+    assert page.locator(".sl-fb").count() == 0
+    page.wait_for_function(
+        "document.querySelector('[role=status]').textContent.startsWith('1 of 3')"
+    )
+    page.locator('[data-focus="band-many"]').press("ArrowDown")
+    page.locator('[data-focus="check"]').click()
+    assert page.evaluate("window.answers().t1") == {"guess": {"few": 100, "some": 51, "many": 49}}
+    assert page.locator(".sl-fb h4").inner_text() == "Your line drops"
+    assert "60 to 70" in page.locator(".sl-column").first.inner_text()
+    assert page.locator(".sl-columns svg .sl-strip").count() == 1
+
+
+def looks(*pairs: tuple[tuple[str, int], tuple[str, int]]) -> list[dict[str, Any]]:
+    """Two answers to each of some posts, before and after the likes."""
+    return [
+        {
+            "before": {"call": before[0], "sure": before[1]},
+            "after": {"call": after[0], "sure": after[1]},
+        }
+        for before, after in pairs
+    ]
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (looks((("trust", 70), ("trust", 70))),
+         "You kept every call. Once you saw the likes, your trust stayed put on 1 post."),
+        (looks((("question", 60), ("trust", 90)), (("trust", 70), ("question", 90))),
+         "You changed 2 of 2 calls. Once you saw the likes, your trust went up on 1 post and "
+         "went down on 1."),
+        (looks((("question", 90), ("question", 60)), (("question", 50), ("trust", 60)),
+               (("trust", 80), ("trust", 70)), (("trust", 50), ("question", 50))),
+         "You changed 2 of 4 calls. Once you saw the likes, your trust went up on 2 posts, "
+         "went down on 1 and stayed put on 1."),
+    ],
+)  # fmt: skip
+def test_two_looks_are_told_in_a_sentence(given, said, make, page):
+    show(page, make("same-post-twice"))
+    assert page.evaluate("all => window.kind.shiftSentence(all)", given) == said
+
+
+def test_a_first_look_hides_the_counts_and_the_verdict(make, page):
+    show(page, make("same-post-twice"))
+    assert page.locator(".sl-acts").count() == 0
+    answer(page, "same-post-twice")
+    assert page.locator(".sl-fb h4").inner_text() == "Noted"
+    assert page.locator(".sl-src").count() == 0
+    assert "sound" not in page.locator(".sl-progress").inner_text()
+    for _ in range(2):
+        press(page, '[data-nav="next"]')
+        if page.locator(".sl-acts").count() == 0:
+            answer(page, "same-post-twice")
+    assert page.locator(".sl-acts").count() == 1
+    answer(page, "same-post-twice")
+    told = page.locator(".sl-fb").inner_text()
+    assert "this one holds up" in told.lower()
+    assert "Without the counts you said: trust, 50% sure." in told
+
+
+def test_both_answers_stand_side_by_side_at_the_end(make, notes, page):
+    sure = {"call": "trust", "sure": 90}
+    kept = {"panic-bare": {"call": "question", "sure": 60}, "panic-again": sure,
+            "pens-bare": sure, "pens-again": sure}  # fmt: skip
+    show(page, make("same-post-twice", notes(kept)))
+    rows = page.locator(".sl-shifts li")
+    assert " ".join(rows.first.inner_text().split()).endswith("40 → then 90")
+    assert "does not show that the likes did it" in page.locator(".sl-shifts").inner_text()
+    assert "trusted the one sound post" in page.locator(".sl-sum").inner_text()

@@ -21,6 +21,7 @@ from secondlook.markup import escape
 
 CALLS = {"trust": "I'd trust it", "question": "I'd question it"}
 RIGHT_CALL = {"sound": "trust", "unsound": "question"}
+COUNTED = ("likes", "comments", "shares")
 
 #: What a post leans on, in the words a learner reads ("none" stands for nothing to name).
 TACTICS = {
@@ -45,6 +46,10 @@ class Judge(Activity):
 
     An answer is ``{"call": "trust" | "question", "sure": 50 to 100}`` (percent). It is final, so
     that the counts show what was thought before the reasons were read.
+
+    An item with ``"counts": false`` is a first look: the post without its likes, comments and
+    shares, and no verdict yet. The same post comes again later in the activity, with its counts and
+    its verdict, and the learner sees both of their own answers. Only the later one is counted.
     """
 
     kind: ClassVar[str] = "judge"
@@ -57,12 +62,22 @@ class Judge(Activity):
     @classmethod
     def problems(cls, record: Record, file: str) -> list[Problem]:
         posts = [content.record("posts", item["post"]) for item in record["items"]]
-        labels = [post["label"] for post in posts]
+        labels = [
+            post["label"]
+            for item, post in zip(record["items"], posts, strict=True)
+            if not first_look(item)
+        ]
         sound, unsound = (labels.count(label) for label in RIGHT_CALL)
         found = []
         if sound != unsound:
             told = f"{sound} sound and {unsound} unsound"
             found.append(Problem(file, record["id"], "items", told, "as many sound as unsound"))
+        for place, item in enumerate(record["items"]):
+            later = [one["post"] for one in record["items"][place:] if not first_look(one)]
+            if first_look(item) and item["post"] not in later:
+                found.append(Problem(file, f"{record['id']}/{item['id']}", "counts",
+                                     "a first look without a second one",
+                                     "the same post again later, with its counts"))  # fmt: skip
         for item, post in zip(record["items"], posts, strict=True):
             named = [one for one in post["tactics"] if one != "none"]
             where = f"{record['id']}/{item['id']}"
@@ -93,16 +108,29 @@ class Judge(Activity):
         return [
             (content.record("posts", item["post"])["label"], answers[item["id"]])
             for item in self.record["items"]
-            if item["id"] in answers
+            if item["id"] in answers and not first_look(item)
         ]
 
     def paper_item(self, item: Record) -> str:
         calls = " ".join(f"☐ {escape(one)}" for one in CALLS.values())
         sure = " ".join(f"☐ {one}%" for one in CONFIDENCES)
-        return f"{post_paper(item['post'])}<p>{calls}</p><p>How sure? {sure}</p>"
+        again = self._again(item)
+        shown = f"<p>{escape(again)}</p>" if again else post_paper(item["post"])
+        return f"{shown}<p>{calls}</p><p>How sure? {sure}</p>"
+
+    def _again(self, item: Record) -> str:
+        """What a sheet says in place of a post that it has shown already; "" for a new one."""
+        looks = [one["post"] for one in self.record["items"] if first_look(one)]
+        if first_look(item) or item["post"] not in looks:
+            return ""
+        post = post_card(item["post"])
+        counts = ", ".join(f"{post['counts'][what]:,} {what}" for what in COUNTED)
+        return f"@{post['creator']['handle']} again, now with its counts: {counts}."
 
     def key_item(self, item: Record) -> str:
         post = post_card(item["post"])
+        if first_look(item):
+            return f"<p>@{escape(post['creator']['handle'])}: a first look, judged below.</p>"
         told = "This one holds up" if post["label"] == "sound" else "This one needs a second look"
         fix = f"<p>What would make it fair: {escape(post['fix'])}</p>" if post["fix"] else ""
         names = [TACTICS[one] for one in post["tactics"] if one in TACTICS]
@@ -120,7 +148,12 @@ class Judge(Activity):
     def text_item(self, item: Record) -> str:
         calls = [f"( ) {one}" for one in CALLS.values()]
         sure = "How sure? " + " ".join(f"( ) {one}%" for one in CONFIDENCES)
-        return "\n   ".join([post_text(item["post"]), *calls, sure])
+        return "\n   ".join([self._again(item) or post_text(item["post"]), *calls, sure])
+
+
+def first_look(item: Record) -> bool:
+    """Whether an item shows its post without the counts, to be judged again later."""
+    return item.get("counts") is False
 
 
 KIND = Judge

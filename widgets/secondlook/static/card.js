@@ -92,4 +92,4 @@ export function postCard(post, options = {}) {
 
 /** The card of an activity: the same one after every redraw, so that it goes on where it was. */
 export const keptCard = (ctx, post, options) =>
-  (ctx.draft(`card ${post.id}`).node ??= postCard(post, options));
+  (ctx.draft(`card ${post.id} ${options?.counts ?? true}`).node ??= postCard(post, options));

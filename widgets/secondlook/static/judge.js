@@ -1,6 +1,6 @@
 // judge: a post, a call and how sure, then the reason and the source. Both sides are counted.
 import { CONFIDENCE, activity, button, feedback, h, radioRow, sources } from "./shell.js";
-import { keptCard } from "./card.js";
+import { keptCard, short } from "./card.js";
 
 const CALLS = [
   { id: "trust", label: "I'd trust it", icon: "check" },
@@ -9,12 +9,18 @@ const CALLS = [
 const TITLES = { sound: "this one holds up", unsound: "this one needs a second look" };
 const isGood = (post, answer) => (answer.call === "trust") === (post.label === "sound");
 
+/** A first look: the post without its counts, and no verdict. It comes again later, with both. */
+const isFirst = (entry) => entry.counts === false;
+const firstOf = (ctx, entry) =>
+  isFirst(entry) ? undefined : ctx.spec.items.find((one) => isFirst(one) && one.post === entry.post);
+const callText = ({ call, sure }) => `${call === "trust" ? "trust" : "question"}, ${sure}% sure`;
+
 /** How many posts of each side were judged, and how many of them rightly. */
 function tally(ctx) {
   const sides = { sound: { good: 0, all: 0 }, unsound: { good: 0, all: 0 } };
   for (const entry of ctx.spec.items) {
     const answer = ctx.answer(entry.id);
-    if (!answer) continue;
+    if (!answer || isFirst(entry)) continue;
     const post = ctx.spec.posts[entry.post];
     sides[post.label].all += 1;
     if (isGood(post, answer)) sides[post.label].good += 1;
@@ -55,12 +61,19 @@ export function leaning({ sound, unsound }) {
   return "You did not lean one way. You trusted some and questioned some, post by post.";
 }
 
-function verdict(ctx, post, answer) {
+const noted = (answer) => feedback("note", "Noted", [
+  `You said: ${callText(answer)}. No verdict yet. This post comes back later with its likes, and then you get the reason.`]);
+
+function verdict(ctx, entry, answer) {
+  const post = ctx.spec.posts[entry.post];
+  const before = firstOf(ctx, entry);
+  const earlier = before && ctx.answer(before.id);
   const good = isGood(post, answer);
   const told = TITLES[post.label];
   const title = good ? `Good call: ${told}` : told[0].toUpperCase() + told.slice(1);
   const leansOn = post.tactics.map((one) => ctx.spec.tactics[one]).filter(Boolean);
   return feedback(good ? "right" : "wrong", title, [post.feedback[answer.call], post.reason],
+    earlier && h("p", { class: "sl-soft" }, `Without the counts you said: ${callText(earlier)}.`),
     post.fix && h("p", {}, h("b", {}, "What would make it fair: "), post.fix),
     leansOn.length ? h("p", {}, h("b", {}, "It leans on: "), `${leansOn.join("; ")}.`) : undefined,
     sources(post.refs, ctx.spec));
@@ -99,11 +112,64 @@ function form(ctx, entry, answer) {
   ].filter(Boolean);
 }
 
+/** From 0 (sure to question) to 100 (sure to trust). */
+const trustOf = ({ call, sure }) => (call === "trust" ? sure : 100 - sure);
+
+/** The learner's two looks at each post, where both are there. */
+function pairs(ctx) {
+  return ctx.spec.items.map((entry) => {
+    const first = firstOf(ctx, entry);
+    const [before, after] = [first && ctx.answer(first.id), ctx.answer(entry.id)];
+    return before && after && { entry, before, after };
+  }).filter(Boolean);
+}
+
+/** What happened between the two looks, in one sentence. */
+export function shiftSentence(looks) {
+  const turned = looks.filter(({ before, after }) => before.call !== after.call).length;
+  const change = ({ before, after }) => Math.sign(trustOf(after) - trustOf(before));
+  const calls = turned === 0 ? "You kept every call." : `You changed ${turned} of ${looks.length} calls.`;
+  const ways = [[1, "went up on"], [-1, "went down on"], [0, "stayed put on"]]
+    .map(([way, verb]) => [verb, looks.filter((one) => change(one) === way).length])
+    .filter(([, count]) => count > 0)
+    .map(([verb, count], at) => `${verb} ${count}${at ? "" : count === 1 ? " post" : " posts"}`);
+  const last = ways.pop();
+  return `${calls} Once you saw the likes, your trust ${ways.length ? `${ways.join(", ")} and ${last}` : last}.`;
+}
+
+const likesOf = (ctx, { entry }) => ctx.spec.posts[entry.post].counts.likes;
+
+function twoLooks(ctx) {
+  const looks = pairs(ctx).sort((one, other) => likesOf(ctx, other) - likesOf(ctx, one));
+  if (!looks.length) return undefined;
+  const row = ({ entry, before, after }) => {
+    const post = ctx.spec.posts[entry.post];
+    const [from, to] = [trustOf(before), trustOf(after)];
+    return h("li", {},
+      h("span", {}, h("b", {}, `@${post.creator.handle}`),
+        h("small", {}, `${short(post.counts.likes)} likes, ${TITLES[post.label]}`)),
+      h("span", { class: "sl-shift", "aria-hidden": "true", style: `--from:${from};--to:${to}` },
+        h("i", { class: "is-way" }), h("i", { class: "is-from" }), h("i", { class: "is-to" })),
+      h("span", { class: "sl-shifttold" }, `${from} `, h("span", { "aria-hidden": "true" }, "→"),
+        h("span", { class: "sl-only" }, "then"), ` ${to}`));
+  };
+  return h("div", { class: "sl-shifts" },
+    h("h5", {}, "Your trust before and after the likes"),
+    h("p", {}, shiftSentence(looks)),
+    h("ul", {}, looks.map(row)),
+    h("p", { class: "sl-soft" }, "0 is sure to question, 100 is sure to trust. The open ring is your first look. "
+      + "A handful of posts, and the second look always came second: if you moved, that does not show that "
+      + "the likes did it."));
+}
+
 export default activity({
   item(ctx, entry, answer) {
     const post = ctx.spec.posts[entry.post];
-    return h("div", { class: "sl-two sl-judge", "data-start": "" }, keptCard(ctx, post),
-      h("div", {}, form(ctx, entry, answer), answer && verdict(ctx, post, answer)));
+    const bare = isFirst(entry);
+    return h("div", { class: "sl-two sl-judge", "data-start": "" }, keptCard(ctx, post, { counts: !bare }),
+      h("div", {}, bare && h("p", { class: "sl-look" }, "First look: the counts are covered."),
+        firstOf(ctx, entry) && h("p", { class: "sl-look" }, "Second look: same post, counts on."),
+        form(ctx, entry, answer), answer && (bare ? noted(answer) : verdict(ctx, entry, answer))));
   },
   progress(ctx) {
     const { sound, unsound } = tally(ctx);
@@ -123,6 +189,6 @@ export default activity({
       h("p", {}, h("b", {}, twoSided(sides))),
       h("div", { class: "sl-sides", "aria-hidden": "true" },
         [["sound", "trusted"], ["unsound", "questioned"]].map(bar).filter(Boolean)),
-      leaning(sides) && h("p", {}, leaning(sides)));
+      leaning(sides) && h("p", {}, leaning(sides)), twoLooks(ctx));
   },
 });

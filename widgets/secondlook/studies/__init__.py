@@ -23,6 +23,7 @@ from secondlook.studies.labels import (
     expert_labels,
     video_criteria,
     video_engagement,
+    view_bands,
     web_claim_ratings,
 )
 from secondlook.studies.people import (
@@ -83,6 +84,7 @@ __all__ = [
     "video_criteria",
     "video_engagement",
     "video_experiments",
+    "view_bands",
     "web_claim_ratings",
     "yrbs_counts",
     "yrbs_distributions",

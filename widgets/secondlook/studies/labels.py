@@ -148,6 +148,38 @@ def video_engagement() -> pd.DataFrame:
     )
 
 
+def view_bands() -> pd.DataFrame:
+    """Of videos lined up by views: how many in each part experts did not call misinformation.
+
+    Columns:
+        origin: computed by us, or inferred by us
+        ref: key in references.json
+        platform: where the videos were
+        band: which part of the line
+        from_views: views where the band begins; empty for the first band (views)
+        to_views: views where the band ends; empty for the last band (views)
+        videos: videos in the band (videos)
+        misinformation_least: fewest misinformation videos that fit (videos)
+        misinformation_most: most misinformation videos that fit (videos)
+        passed_low: the other videos as a share of the band, lowest that fits (percent)
+        passed_high: the other videos as a share of the band, highest that fits (percent)
+
+    Source: inferred by us from video_engagement, which stands on the public file of expert labels
+    behind Nguyen et al., 2025 (nguyen2025misinfo).
+
+    Limits: videos were picked for the dataset, so the height of the shares says nothing about a
+    feed. The range is what the summary leaves open; it is no 95% interval. This does not show
+    cause. Experts' labels and views were only seen side by side.
+    """
+    return read(
+        "view_bands",
+        text="origin ref platform band",
+        whole="from_views to_views videos misinformation_least misinformation_most",
+        number="passed_low passed_high",
+        empty="from_views to_views",
+    )
+
+
 def web_claim_ratings() -> pd.DataFrame:
     """How medical experts rated sentences of health pages on the web, and why.
 
