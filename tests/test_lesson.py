@@ -95,6 +95,14 @@ def test_a_table_hides_what_only_an_editor_needs():
     assert 'scope="col"' in page.markup
 
 
+def test_a_table_may_show_some_columns_under_heads_of_its_own():
+    page = Lesson(4).table("reach", columns={"videos": "how many", "accuracy_group": "heap"})
+    assert page.text.splitlines()[1].split() == ["how", "many", "heap"]
+    assert "likes" not in page.text
+    with pytest.raises(KeyError):
+        Lesson(4).table("reach", columns={"nothing": "nothing"})
+
+
 def test_a_table_without_rows_is_refused():
     with pytest.raises(ValueError, match="at least one row"):
         table([], "nothing")

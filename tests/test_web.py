@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import html
 import json
+import re
 
 import pytest
 
+from secondlook import content, safety
 from secondlook.activities import web_pages
 
 
@@ -78,6 +80,24 @@ def test_a_figure_and_a_source_are_known(spoilt):
     said = spoilt(unknown)
     assert "field fact: found 'nothing'" in said
     assert "field refs: found 'nobody1900'" in said
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Write to ida@tower.com", "As seen on YouTube", "See www.tower.com", "<b>Look</b>",
+     "A sad picture of tik tok fame"],
+)  # fmt: skip
+def test_a_page_does_not_lead_out_of_the_invented_web(words, spoilt):
+    assert "item tower-home: field text" in spoilt(lambda web: block(web).update(text=words))
+
+
+def test_a_page_may_name_what_the_lesson_is_about(spoilt):
+    assert spoilt(lambda web: block(web).update(text="TherapyTok is a tag.")) == ""
+
+
+def test_people_in_a_forum_have_invented_handles(spoilt):
+    said = spoilt(lambda web: web["pages"][4]["screens"][0][0].update(who="Bo Kay"))
+    assert "field who: found 'Bo Kay'" in said
 
 
 def test_a_missing_file_is_told(spoilt, small_course):
@@ -153,9 +173,65 @@ def test_the_sheet_holds_each_page_as_a_numbered_card(make):
     paper = html.unescape(widget.paper())
     for number in range(1, 7):
         assert f"Card {number}<" in paper and f"Card {number}. " in widget.text()
-    for said in ("tower.example/about", "[Ad] Tower: calm now", "Kind: A firm", "bo: It is a firm"):
+    for said in (
+        "tower.example/about",
+        "[Ad] Tower: calm now",
+        "Kind: A firm",
+        "bo.k: It is a firm",
+    ):
         assert said in paper and said in widget.text()
     assert "](" not in paper + widget.text()
     assert "My moves, by card number" in paper
     assert "A short" not in paper and widget.record["items"][0]["way"] not in paper
     assert "Search, then open Shelf." in widget.key()
+
+
+# --- the web of the course -----------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def shipped():
+    return web_pages.small_web()
+
+
+def tasks():
+    return [item for one in content.activities(10).values() if one["kind"] == "web"
+            for item in one["items"]]  # fmt: skip
+
+
+def test_there_are_six_tasks_and_each_has_its_ways(shipped):
+    assert len(tasks()) == 6
+    for task in tasks():
+        assert sum(rule["checked"] for rule in task["moves"]) >= 1
+        assert {"none": True} in [rule["when"] for rule in task["moves"]]
+
+
+def test_every_page_and_search_can_be_met(shipped):
+    doors = [place for task in tasks() for place in [*task["start"], *task["searches"]]]
+    met = set(web_pages.reachable(shipped, doors))
+    assert met == set(shipped["pages"]) | set(shipped["searches"])
+
+
+def test_the_pages_are_easy_to_read(shipped):
+    from test_lessons import grade
+
+    said = [line for page in shipped["pages"] for line in web_pages.lines(shipped, page)
+            if not line.startswith("Real study")]  # fmt: skip
+    assert grade(said) <= 8
+
+
+def test_the_pages_are_safely_worded():
+    for where, text in safety.strings_of_json(content.read_json("web.json")):
+        assert [one for one in safety.check_text(text, where=where) if one.level == "block"] == []
+
+
+def test_no_figure_of_a_study_is_typed_into_a_page():
+    raw = json.dumps(content.read_json("web.json"), ensure_ascii=False)
+    assert re.findall(r"\d+(?:\.\d+)?\s*(?:%|percent|in 100|of 100)", raw) == []
+
+
+def test_the_right_finding_is_neither_always_the_longest_nor_always_in_one_place():
+    longest = sum(max(task["options"], key=lambda one: len(one["text"]))["correct"]
+                  for task in tasks())  # fmt: skip
+    places = {[one["correct"] for one in task["options"]].index(True) for task in tasks()}
+    assert longest <= 2 and len(places) >= 3

@@ -6,6 +6,7 @@ order and after a restart.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -120,20 +121,26 @@ class Lesson:
         """The prompts for pairs and for the class."""
         return pages.talk(self.record)
 
-    def table(self, name: str, caption: str = "", **only: Any) -> Page:
+    def table(
+        self, name: str, caption: str = "", columns: Mapping[str, str] | None = None, **only: Any
+    ) -> Page:
         """A table of published figures.
 
         Arguments:
             name: of the table, ``data/studies/<name>.csv``.
             caption: what it shows; the table's name when left out.
+            columns: the columns to show, each with the head it gets; all when left out.
             only: column=value pairs that rows must match.
 
         Raises:
             DataError: there is no such table.
             ValueError: no row matches.
+            KeyError: there is no such column.
         """
         rows = [
-            {column: value for column, value in row.items() if column not in FOR_EDITORS}
+            {head: row[column] for column, head in columns.items()}
+            if columns
+            else {column: value for column, value in row.items() if column not in FOR_EDITORS}
             for row in content.study_rows(name)
             if all(row.get(column) == str(value) for column, value in only.items())
         ]

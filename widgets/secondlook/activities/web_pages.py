@@ -11,12 +11,13 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from secondlook import content
-from secondlook.checks import DataError, Problem, repeated, unknown
+from secondlook import content, guards
+from secondlook.checks import DataError, Problem, repeated, show_value, unknown
 from secondlook.markup import escape
 
 Record = dict[str, Any]
 FILE = "web.json"
+SUBJECT = re.compile(r"\bTherapyTok\b")  # what the news in it is about; no other platform is named
 LINK = re.compile(r"\[([^\]]+)\]\(([a-z0-9-]+)\)")
 # What a block of each form needs besides its form.
 NEEDS = {"text": ["text"], "head": ["text"], "list": ["items"], "box": ["text"],
@@ -105,7 +106,11 @@ def _inner(raw: Record) -> Iterator[Problem]:
         yield from unknown(FILE, name, "link", links(page), pages, FILE)
         yield from unknown(FILE, name, "refs", page.get("refs", []),
                            content.records("references"), "references.json")  # fmt: skip
+        yield from _wording(page)
         for block in (block for screen in page["screens"] for block in screen):
+            if block["as"] == "post" and not guards.INVENTED.fullmatch(block.get("who", "")):
+                yield Problem(FILE, name, "who", show_value(block.get("who")),
+                              "a handle that is plainly invented, such as tamsin.o")  # fmt: skip
             for field in NEEDS[block["as"]]:
                 if field not in block:
                     yield Problem(FILE, name, f"screens.{block['as']}.{field}", "nothing",
@@ -116,6 +121,16 @@ def _inner(raw: Record) -> Iterator[Problem]:
     facts = content.read_json("facts.json")
     named = content.FACT.findall(json.dumps(raw))
     yield from unknown(FILE, "the file", "fact", named, facts, "facts.json")
+
+
+def _wording(page: Record) -> Iterator[Problem]:
+    """What leads out of the invented world, or is no plain text."""
+    said = [page["title"], page["snippet"], page.get("byline", "")]
+    said += [text for screen in page["screens"] for block in screen for text in texts_of(block)]
+    for text in (SUBJECT.sub("it", one) for one in said):
+        for guard in (*guards.EVERYWHERE, *guards.IN_THE_FEED):
+            if match := guard.pattern.search(text):
+                yield Problem(FILE, page["id"], "text", show_value(match[0]), guard.allowed)
 
 
 # --- print and plain text ------------------------------------------------------------------------

@@ -78,7 +78,7 @@ function pageNode(ctx, place, shown, go, readOn) {
     h(search ? "ul" : "div", { class: "sl-screen", "data-screen": String(at), tabindex: at ? "-1" : undefined },
       screen.map((one) => (search ? result(web, one, go) : BLOCKS[one.as](one, go)))));
   const rest = screens.length - shown;
-  const node = h("div", { class: `sl-site look-${site.look}`, style: `--tint:${tint(site.id)}` },
+  const node = h("div", { class: `sl-site look-${site.look}`, style: `--tint:${tint(site)}` },
     h("div", { class: "sl-sitehead" },
       h("span", { class: "sl-mark", "aria-hidden": "true" }, site.name.split(" ").slice(0, 2).map((one) => one[0])),
       h("div", {}, h("b", {}, site.name), site.tagline && h("span", {}, site.tagline))),
@@ -92,7 +92,7 @@ function pageNode(ctx, place, shown, go, readOn) {
   return { node, heading };
 }
 
-const tint = (id) => [...id].reduce((sum, one) => (sum * 31 + one.codePointAt(0)) % 360, 7);
+const tint = (site) => site.tint ?? 220;
 
 // --- the browser -----------------------------------------------------------------------------------
 
@@ -178,13 +178,20 @@ function makeBrowser(ctx, entry, draft) {
   }
   list.addEventListener("keydown", keys);
 
+  /** Brings the chosen tab into the strip, which forgets how far it was scrolled at each redraw. */
+  draft.reveal = () => {
+    const { offsetLeft: left, offsetWidth: width } = list.children[here];
+    if (left + width > list.scrollLeft + list.clientWidth) list.scrollLeft = left + width - list.clientWidth + 4;
+    if (left < list.scrollLeft) list.scrollLeft = left - 4;
+  };
+
   function draw() {
     const tab = current();
     const now = place(tab.at);
     list.replaceChildren(...draft.tabs.map((one, at) => {
       const { site, tab: label, title } = place(one.at);
       return h("button", {
-        type: "button", role: "tab", id: one.id, class: "sl-tab", title, style: `--tint:${tint(site.id)}`,
+        type: "button", role: "tab", id: one.id, class: "sl-tab", title, style: `--tint:${tint(site)}`,
         "aria-selected": String(at === here), "aria-controls": at === here ? panelId : undefined,
         tabindex: at === here ? "0" : "-1", "data-focus": at === here ? "web-tab" : `web-tab-${at}`,
         on: { click: () => switchTo(at, true) },
@@ -197,7 +204,7 @@ function makeBrowser(ctx, entry, draft) {
     full.hidden = true;
     const page = pageNode(ctx, now, tab.shown[tab.at], go, readOn);
     panel.replaceChildren(page.node);
-    list.children[here].scrollIntoView?.({ block: "nearest", inline: "nearest" });
+    draft.reveal();
     draft.onMove?.();
     return page;
   }
@@ -286,6 +293,7 @@ export default activity({
       count.textContent = made ? `${made} ${made > 1 ? "moves" : "move"} so far` : "No move yet";
     };
     draft.onMove();
+    requestAnimationFrame(draft.reveal);
     return h("div", { class: "sl-one sl-web", "data-start": "" },
       h("p", { class: "sl-question" }, entry.task), draft.node, count,
       pressRow(entry.question, entry.options, {
@@ -303,7 +311,7 @@ export default activity({
       entry.options.find((one) => one.id === ctx.answer(entry.id).first)?.correct).length;
     return h("div", {},
       h("p", {}, `Tasks in which you looked it up somewhere else: ${looked} of ${done.length}. `
-        + `Findings that our reasons share at first sight: ${right} of ${done.length}.`),
+        + `Findings that we share at first sight: ${right} of ${done.length}.`),
       h("ul", { class: "sl-guesses" }, done.map((entry) => h("li", {}, entry.task,
         h("small", {}, checked(ctx, entry) ? "You looked it up elsewhere." : "You stayed, or stopped early.")))));
   },
