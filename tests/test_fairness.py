@@ -35,13 +35,36 @@ def test_half_of_each_side_is_sound(form, clinician):
     assert labels.count("sound") == labels.count("unsound") == 5
 
 
+@pytest.mark.parametrize("seen", fairness.SEEN)
 @pytest.mark.parametrize("form", FORMS)
-def test_looks_do_not_give_a_form_away(form):
-    assert fairness.auc(fairness.in_set(form)) <= 0.60
+def test_looks_do_not_give_a_form_away(form, seen):
+    assert fairness.auc(fairness.in_set(form), seen) <= 0.60
 
 
-def test_looks_do_not_give_the_corpus_away():
-    assert fairness.auc(list(content.records("posts").values())) <= 0.65
+@pytest.mark.parametrize("seen", fairness.SEEN)
+@pytest.mark.parametrize("form", FORMS)
+def test_the_other_posts_do_not_teach_the_looks_of_a_form(form, seen):
+    assert fairness.auc_elsewhere(form, seen) <= 0.65
+
+
+@pytest.mark.parametrize(("one", "two"), ["ab", "ac", "bc"])
+def test_forms_share_no_claim(one, two):
+    assert fairness.shared_claims(one, two) == set()
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_comments_of_a_form_have_been_read(form):
+    """Whoever changes one reads them again: tools/comment_sides.json, with ``fairness.mark(post)``."""
+    for post in fairness.in_set(form):
+        read = fairness._readings()[post["id"]]
+        assert read["mark"] == fairness.mark(post), post["id"]
+        assert {*read["for"], *read["against"]} <= {one["who"] for one in post["comments"]}
+        assert not set(read["for"]) & set(read["against"]), post["id"]
+
+
+@pytest.mark.parametrize("seen", fairness.SEEN)
+def test_looks_do_not_give_the_corpus_away(seen):
+    assert fairness.auc(list(content.records("posts").values()), seen) <= 0.65
 
 
 def test_forms_a_and_b_are_alike():
@@ -68,9 +91,16 @@ def test_pairs_share_topic_difficulty_and_role(form):
             assert len(kinds) == 1, key
 
 
-@pytest.mark.parametrize("form", ["a", "b"])
+NAMED = {
+    "always trusts", "never trusts", "trusts badges", "trusts popular", "trusts hedging",
+    "tosses a coin", "trusts what most comments trust", "ideal",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("form", FORMS)
 def test_no_single_habit_scores(form):
     posts = fairness.in_set(form)
+    assert fairness.learners(posts).keys() >= NAMED
     for name, trusts in fairness.learners(posts).items():
         reached, _ = fairness.discernment(posts, trusts)
         if name == "ideal":
@@ -94,7 +124,7 @@ def test_popular_sound_posts_are_seen():
         post["counts"]["views"] = 900_000 if post["label"] == "sound" else 9_000
 
     posts = spoilt(change)
-    assert fairness.auc(posts) > 0.65
+    assert fairness.auc(posts, "looks") > 0.65
     assert fairness.discernment(posts, fairness.learners(posts)["trusts popular"])[0] > LEAN
 
 
@@ -104,8 +134,49 @@ def test_hedged_sound_posts_are_seen():
             post["beats"][0] = "it may, it might, it can, often"
 
     posts = spoilt(change)
-    assert fairness.auc(posts) > 0.65
+    assert fairness.auc(posts, "looks") > 0.65
     assert fairness.discernment(posts, fairness.learners(posts)["trusts hedging"])[0] > LEAN
+
+
+def test_comments_that_correct_unsound_posts_are_seen():
+    def change(post):
+        for one in post["comments"]:
+            one["text"] = "lovely, thank you"
+        if post["label"] == "unsound":
+            post["comments"][1]["text"] = "No, the study did not test that and nobody measured it."
+
+    assert fairness.auc(spoilt(change), "comments") > 0.65
+
+
+def test_a_learner_who_follows_the_comments_is_seen(monkeypatch):
+    told = {
+        post["id"]: {
+            "for": [one["who"] for one in post["comments"]] if post["label"] == "sound" else [],
+            "against": [one["who"] for one in post["comments"]] if post["label"] != "sound" else [],
+        }
+        for post in fairness.in_set("a")
+    }
+    monkeypatch.setattr(fairness, "_readings", lambda: told)
+    posts = fairness.in_set("a")
+    for name, trusts in fairness.learners(posts).items():
+        if "comment" in name:
+            assert fairness.discernment(posts, trusts)[0] > 3, name
+
+
+def test_a_changed_comment_is_seen():
+    post = copy.deepcopy(fairness.in_set("a")[0])
+    before = fairness.mark(post)
+    post["comments"].reverse()
+    assert fairness.mark(post) == before
+    post["comments"][0]["text"] += " not"
+    assert fairness.mark(post) != before
+
+
+def test_a_claim_in_two_forms_is_seen(monkeypatch):
+    posts = {one["id"]: one for one in copy.deepcopy(fairness.in_set("a") + fairness.in_set("b"))}
+    posts["p-b01-s"]["claims"] = posts["p-a01-s"]["claims"]
+    monkeypatch.setattr(content, "records", lambda _name: posts)
+    assert fairness.shared_claims("a", "b") == {"tr-01"}
 
 
 def test_a_longer_form_is_seen():
