@@ -33,3 +33,36 @@ def test_a_bin_stands_once(refused):
 
 def test_the_key_ticks_the_right_bin(make):
     assert make("three-bins").key().count("☑") == 3
+
+
+def test_a_map_has_four_corners(refused):
+    said = refused("four-corners", lambda record: record["bins"].pop())
+    assert "item four-corners: field bins: found 3 bins" in said
+
+
+def test_each_of_the_others_has_placed_each_card(refused):
+    said = refused("four-corners", lambda record: item(record)["others"].pop("vik"))
+    assert "item four-corners/q1: field others.vik: found nothing" in said
+
+
+def test_nobody_else_has_placed_a_card(refused):
+    def add(record):
+        item(record)["others"]["wes"] = {"bin": "keep", "why": "x"}
+
+    assert "field others: found 'wes'" in refused("four-corners", add)
+
+
+def test_the_others_and_before_name_a_bin(refused):
+    said = refused("four-corners", lambda one: item(one)["others"]["vik"].update(bin="kep"))
+    assert "field others.vik.bin: found 'kep'" in said
+    said = refused("four-corners", lambda one: item(one).update(before="kep"))
+    assert "field before: found 'kep'" in said
+
+
+def test_the_sheet_shows_goal_and_creator_and_only_the_key_shows_the_others(make):
+    widget = make("four-corners")
+    for text in (widget.paper(), widget.key(), widget.text()):
+        assert "Goal: find help" in text and "@plain.pia, nurse" in text
+        assert "Before: Worth having" in text
+    assert "Who asked her?" in widget.key()
+    assert "Who asked her?" not in widget.paper() + widget.text()

@@ -16,6 +16,8 @@ from tools import axe
 KINDS = ["warm-up", "several", "exit", "story-or-proof", "three-bins", "tag-the-caption",
          "find-the-pull", "guess-first", "dial-the-wording", "look-it-up", "post-check",
          "a-thousand", "draw-it-first", "same-post-twice"]  # fmt: skip
+         "find-the-pull", "guess-first", "dial-the-wording", "look-it-up",
+         "post-check", "a-thousand", "four-corners"]  # fmt: skip
 # What is wider than the phone, and what a thumb cannot hit.
 MISFITS = """() => [
   ...(document.documentElement.scrollWidth > innerWidth ? ["the page"] : []),
@@ -238,6 +240,36 @@ def test_another_bin_may_be_tried_and_the_first_is_kept(make, page):
         page.locator(f'[data-option="{bin_}"]').click()
         assert f"fb-{bin_}" in page.locator(".sl-fb").inner_text()
     assert page.evaluate("window.answers().s1") == {"bin": "experience", "first": "claim"}
+
+
+def test_a_map_shows_where_others_put_a_card_once_it_is_placed(make, page):
+    show(page, make("four-corners"))
+    assert page.locator(".sl-tokens, .sl-others").count() == 0
+    page.locator('[data-option="leave"]').click()
+    said = page.locator(".sl-fb").inner_text()
+    assert "Some would. We say: Worth having" in said
+    assert "fb-leave one" in said and "Ulla: Leave it. Who asked her?" in said
+    assert page.locator('[data-option="leave"] .sl-tokens i').inner_text() == "U"
+    assert page.locator('[data-option="keep"] .sl-tokens i').inner_text() == "V"
+    assert page.locator('[data-option="pass"] .sl-tokens').count() == 0
+
+
+def test_a_map_says_where_a_card_stood_and_sums_up_the_others(make, page):
+    show(page, make("four-corners"))
+    page.locator('[data-option="keep"]').click()
+    page.locator('[data-nav="next"]').click()
+    assert page.locator(".sl-goal").inner_text() == "Goal: find help"
+    assert page.locator('[data-option="keep"] .sl-stood').inner_text() == "it stood here"
+    page.locator('[data-option="keep"]').click()
+    page.locator('[data-nav="next"]').click()
+    said = page.locator(".sl-sum").inner_text()
+    assert "agreed on 1 of 2" in said
+    assert "Ulla said “gives a lot” for 1 of 2 and “risks a lot” for 2 of 2." in said
+    assert "Vik said “gives a lot” for 2 of 2 and “risks a lot” for 1 of 2." in said
+    assert "You said “gives a lot” for 2 of 2 and “risks a lot” for 0 of 2." in said
+    assert "Ulla saw risk in all of them." in said
+    chips = page.locator(".sl-map section").first
+    assert "One word" in chips.inner_text() and "We say: Just passing" in chips.inner_text()
 
 
 def test_start_again_turns_the_dial_back(make, page):
