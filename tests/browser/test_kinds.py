@@ -13,11 +13,10 @@ from secondlook.scoring import two_sided
 from test_trend import LINES
 from tools import axe
 
-KINDS = ["warm-up", "several", "exit", "story-or-proof", "three-bins", "tag-the-caption",
+KINDS = ["warm-up", "several", "exit", "story-or-proof", "three-bins", "four-corners",
+         "tag-the-caption",
          "find-the-pull", "guess-first", "dial-the-wording", "look-it-up", "post-check",
          "a-thousand", "draw-it-first", "same-post-twice"]  # fmt: skip
-         "find-the-pull", "guess-first", "dial-the-wording", "look-it-up",
-         "post-check", "a-thousand", "four-corners"]  # fmt: skip
 # What is wider than the phone, and what a thumb cannot hit.
 MISFITS = """() => [
   ...(document.documentElement.scrollWidth > innerWidth ? ["the page"] : []),
