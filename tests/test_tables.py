@@ -76,7 +76,7 @@ def test_tables_are_read_without_pandas_until_one_is_asked_for():
 
 
 ASSOCIATIONS = ["view_bands", "yrbs_counts", "yrbs_shares", "video_engagement", "reach_ratio", "popularity",
-                "teen_surveys", "adhd_coding_pairs", "accuracy_by_creator_type"]  # fmt: skip
+                "teen_surveys", "adhd_coding_pairs", "wellbeing_links", "accuracy_by_creator_type"]  # fmt: skip
 
 
 @pytest.mark.parametrize("name", ASSOCIATIONS)

@@ -92,9 +92,10 @@ def screening_accuracy() -> pd.DataFrame:
     professional page that cites the paper.
 
     Limits: the yardstick differs: an interview in most, another questionnaire in Hines et al. Most
-    were adults. The makers' own studies tend to look better than later ones. Plummer's 5,223 people
-    are those of all samples together. For RAADS-14 specificity ran from 46% to 64% by comparison
-    group; the lower end stands here.
+    were adults. Where the text we read gives no cut-off or age, the cell says so. The makers' own
+    studies tend to look better than later ones. Plummer's 5,223 people are those of all samples
+    together. For RAADS-14 specificity ran from 46% to 64% by comparison group; the lower end stands
+    here.
     """
     return read(
         "screening_accuracy",
@@ -196,6 +197,36 @@ def teen_surveys() -> pd.DataFrame:
         whole="year people",
         number="percent",
         empty="people",
+    )
+
+
+def wellbeing_links() -> pd.DataFrame:
+    """How far use of digital technology and well-being of adolescents go together.
+
+    Columns:
+        study: who did it
+        ref: key in references.json
+        read: how far the source was read: full, abstract, excerpt or secondary (only in a report of
+            it)
+        year: year of publication
+        who: who was asked
+        people: people asked (people)
+        link: the two things that were compared
+        measure: unit of the value
+        at_most: the value, at most (percent)
+
+    Source: Orben & Przybylski, 2019 (orben2019digital), an analysis of three large surveys.
+
+    Limits: "at most" is the authors' word. A small share of the differences between people can
+    still matter to one of them, and one number for all of digital technology hides what people do
+    with it. Others have argued with how it was worked out. This does not show cause. The surveys
+    asked about both at the same time.
+    """
+    return read(
+        "wellbeing_links",
+        text="study ref read who link measure",
+        whole="year people",
+        number="at_most",
     )
 
 

@@ -61,8 +61,8 @@ def content_analyses() -> pd.DataFrame:
 
     Limits: other platforms, other units and other rules than quality_by_topic.csv. In Munoz et al.
     very short YouTube videos were left out and very short TikTok videos were not. Brown, Mross and
-    Thapa each rated in their own way. Turuba's themes overlap. Basch et al. did not rate accuracy
-    at all.
+    Thapa each rated in their own way; the 159 of Thapa et al. is worked out from 61 videos being
+    38.36%. Turuba's themes overlap. Basch et al. did not rate accuracy at all.
     """
     return read(
         "content_analyses",
