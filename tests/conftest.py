@@ -16,7 +16,10 @@ from secondlook.activities import kind_class
 
 FIXTURES = Path(__file__).parent / "fixtures_data"
 # The schema is the course's own either way; compiling it anew would cost most of the time.
-SHARED = ("post_check.json",)  # rules of the course that stand beside the small course's own data
+SHARED = (
+    "post_check.json",
+    "helplines.json",
+)  # rules of the course that stand beside the small course's own data
 CACHED = ("records", "study_rows", "fact_value", "syllabus", "activities")
 
 

@@ -156,6 +156,16 @@ def trend(page: Page, section: Locator) -> None:
         focus = section.locator(".sl-upright").nth(at).get_attribute("data-focus")
         press(page, section, f'[data-focus="{focus}"]', "ArrowUp")
     press(page, section, '[data-focus="check"]')
+def thread(page: Page, section: Locator) -> None:
+    while section.locator(".sl-body button[data-option]").count():
+        press(page, section, ".sl-body button[data-option]")
+        feedback(section)
+
+
+def plan(page: Page, section: Locator) -> None:
+    if section.locator("[data-focus=country]").count():
+        press(page, section, "[data-focus=country]", "ArrowDown")
+    press(page, section, "button[data-option]")
 
 
 ANSWER: dict[str, Callable[[Page, Locator], None]] = {
@@ -170,6 +180,8 @@ ANSWER: dict[str, Callable[[Page, Locator], None]] = {
     "audit": audit,
     "dots": dots,
     "trend": trend,
+    "thread": thread,
+    "plan": plan,
 }
 
 

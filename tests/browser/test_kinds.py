@@ -17,6 +17,22 @@ KINDS = ["warm-up", "several", "exit", "story-or-proof", "three-bins", "four-cor
          "tag-the-caption",
          "find-the-pull", "guess-first", "dial-the-wording", "look-it-up", "post-check",
          "a-thousand", "draw-it-first", "same-post-twice"]  # fmt: skip
+KINDS = [
+    "warm-up",
+    "several",
+    "exit",
+    "story-or-proof",
+    "three-bins",
+    "tag-the-caption",
+    "find-the-pull",
+    "guess-first",
+    "dial-the-wording",
+    "look-it-up",
+    "post-check",
+    "a-thousand",
+    "talk-to-ada",
+    "adas-plan",
+]
 # What is wider than the phone, and what a thumb cannot hit.
 MISFITS = """() => [
   ...(document.documentElement.scrollWidth > innerWidth ? ["the page"] : []),
