@@ -17,7 +17,7 @@ function finder(ctx, entry) {
     found.replaceChildren(...(one
       ? [h("ul", {}, one.lines.map((line) => h("li", {}, h("b", {}, line.name), ` (${line.who_for}): ${parts(line)}`))),
         h("p", {}, `In danger now: call ${one.emergency ?? "your local emergency number"}.`)]
-      : [h("p", {}, "Pick a country and see its lines. For any other: ", directory.name, ", ", directory.web, ".")]),
+      : [h("p", {}, "Pick a country and see its lines. For any other: ", directory.web)]),
     h("p", { class: "sl-soft" }, `Numbers last checked on ${checked}.`));
   };
   const select = h("select", { id: name, "data-focus": "country", on: { change: () => {

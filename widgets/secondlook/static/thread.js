@@ -18,7 +18,7 @@ function walk(entry, path) {
 const ended = (entry, path) => walk(entry, path).at(-1).node.end !== undefined;
 
 function bubble(who, text, own) {
-  return h("li", { class: own ? "sl-say is-own" : "sl-say" }, h("b", {}, who), h("span", {}, text));
+  return h("li", { class: own ? "sl-say is-own" : "sl-say" }, who && h("b", {}, who), h("span", {}, text));
 }
 
 export default activity({
@@ -35,7 +35,7 @@ export default activity({
     };
     const log = h("ol", { class: "sl-chat", "aria-label": "The conversation so far" },
       steps.map((one) => [
-        one.node.says.map((said) => bubble(said.who, said.text)),
+        one.node.says.map((said, at) => bubble(one.node.says[at - 1]?.who === said.who ? "" : said.who, said.text)),
         one.pick && bubble("You", one.pick.text, true),
       ]));
     return h("div", { class: "sl-one", "data-start": "" },
