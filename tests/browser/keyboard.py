@@ -156,6 +156,8 @@ def trend(page: Page, section: Locator) -> None:
         focus = section.locator(".sl-upright").nth(at).get_attribute("data-focus")
         press(page, section, f'[data-focus="{focus}"]', "ArrowUp")
     press(page, section, '[data-focus="check"]')
+
+
 def thread(page: Page, section: Locator) -> None:
     while section.locator(".sl-body button[data-option]").count():
         press(page, section, ".sl-body button[data-option]")
