@@ -31,6 +31,8 @@ GOOD: dict[str, tuple[str, Any]] = {
     "a-thousand": ("guess", {"guess": 14}),
     "draw-it-first": ("t1", {"guess": {"few": 0, "some": 55, "many": 100}}),
     "same-post-twice": ("panic-bare", {"call": "trust", "sure": 50}),
+    "talk-to-ada": ("t1", {"path": ["listen"], "first": None}),
+    "adas-plan": ("p1", {"choice": "cat", "first": "aunt"}),
 }  # fmt: skip
 #: Fields of a good answer with what may not stand in them.
 BAD: dict[str, dict[str, list[Any]]] = {
@@ -59,6 +61,8 @@ BAD: dict[str, dict[str, list[Any]]] = {
                                 {"few": 1, "some": 2, "many": True}, [1, 2, 3], None,
                                 {"few": 1, "some": 2, "many": 3, "z": 4}]},
     "same-post-twice": {"call": ["like", None], "sure": [0, "90"]},
+    "talk-to-ada": {"path": [[], ["sorry"], "listen", None], "first": [[], ["z"], "skip"]},
+    "adas-plan": {"choice": ["now", None, ["aunt"]], "first": ["z", None, {}]},
 }  # fmt: skip
 EACH = pytest.mark.parametrize("name", GOOD)
 
@@ -86,6 +90,8 @@ def told(widget: Any) -> list[str]:
     texts = feedbacks(widget.record)
     for item in widget.record["items"]:
         texts += [item[key] for key in ("reveal", "known") if key in item]
+        for node in item.get("nodes", []):
+            texts += [one["reason"] for one in node.get("options", [])]
         if widget.kind == "audit":
             texts += [item["trust"]["feedback"], content.records("posts")[item["post"]]["reason"]]
         if widget.kind == "judge":
