@@ -15,6 +15,8 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from secondlook import cli, content, lesson
 from secondlook.lesson import Lesson
@@ -53,9 +55,9 @@ def rows_of(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def as_csv(rows: list[dict[str, str]], **settings: str) -> bytes:
+def as_csv(rows: list[dict[str, str]], **dialect: str) -> bytes:
     made = io.StringIO(newline="")
-    writer = csv.DictWriter(made, list(rows[0]), **settings)
+    writer = csv.DictWriter(made, list(rows[0]), **dialect)
     writer.writeheader()
     writer.writerows(rows)
     return made.getvalue().encode()
@@ -151,10 +153,10 @@ def test_every_column_can_be_filled_with_its_example(tmp_path):
     assert own.records["creators"]["kim-halloway"]["licence"]["status"] == "active"
 
 
-@pytest.mark.parametrize("settings", [{"delimiter": ";"}, {"delimiter": "\t"}, {"lineterminator": "\n"}],
+@pytest.mark.parametrize("dialect", [{"delimiter": ";"}, {"delimiter": "\t"}, {"lineterminator": "\n"}],
                          ids=["semicolons", "tabs", "Unix lines"])  # fmt: skip
-def test_a_sheet_may_be_saved_as_spreadsheets_save_it(tmp_path, settings):
-    sheet = {f"{name}.csv": as_csv(rows_of(name), **settings) for name in ("posts", "claims")}
+def test_a_sheet_may_be_saved_as_spreadsheets_save_it(tmp_path, dialect):
+    sheet = {f"{name}.csv": as_csv(rows_of(name), **dialect) for name in ("posts", "claims")}
     assert read(write(tmp_path / "mine", sheet)).problems == []
 
 
@@ -345,6 +347,8 @@ def linked(tmp_path: Path) -> Path:
 
 
 def piped(tmp_path: Path) -> Path:
+    if not hasattr(os, "mkfifo"):
+        pytest.skip("this system has no pipes with a name")
     (tmp_path / "mine").mkdir()
     os.mkfifo(tmp_path / "mine/posts.json")  # reading it would wait for ever
     return tmp_path / "mine"
@@ -431,6 +435,39 @@ def test_what_is_only_worth_a_look_is_noted_and_not_refused(tmp_path):
     assert own.notes[0].startswith("All 2 posts by clinicians are sound: the badge")
     assert own.notes[1].startswith("posts, p-2: M13 (warn): 'narcissist'")
     assert len(own.notes) == 2
+
+
+ANY = st.sampled_from(
+    [None, True, -1, 1.5, "", " ", "x", "a|b", "@", "{fact:x}", "\ud800", "../x", "p-1", "x" * 3000, [], [[]], {},
+     {"id": 1}, ["x", None], [{"who": 1}], [{"key": "doe2020", "supports": None}], {"views": None},
+     {"date-parts": [[]]}]
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_no_spoilt_record_ends_in_anything_but_problems(tmp_path_factory, data):
+    good = copy.deepcopy(GOOD)
+    for name in data.draw(st.lists(st.sampled_from([P, C, K, R]), min_size=1, max_size=3)):
+        one = good[name][0]
+        one[data.draw(st.sampled_from([*sorted(one), "extra"]))] = copy.deepcopy(data.draw(ANY))
+    own = read(write(tmp_path_factory.mktemp("any") / "mine", good))
+    assert all(map(str, own.problems))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_no_spoilt_sheet_ends_in_anything_but_problems(tmp_path_factory, data):
+    text = bytearray(sheets()["posts.csv"])
+    for _ in range(data.draw(st.integers(1, 4))):
+        place = data.draw(st.integers(0, len(text) - 1))
+        gone = data.draw(st.integers(0, 30))
+        text[place : place + gone] = data.draw(st.sampled_from(
+            [b"", b'"', b"|", b",", b"\n", b"\r", b";", b"=", b":", b"\xff", b"\0", "\u202e".encode()]))  # fmt: skip
+    own = read(
+        write(tmp_path_factory.mktemp("any") / "mine", {**sheets(), "posts.csv": bytes(text)})
+    )
+    assert all(map(str, own.problems))
 
 
 # --- in a lesson ---------------------------------------------------------------------------------

@@ -84,7 +84,8 @@ def text_problems(name: str, one: Record, known: Known, file: str) -> Iterator[P
         known: where mentioned people are looked up, by file name and id.
         file: the name that the problems give.
     """
-    people = {each["handle"] for each in known.get("creators", {}).values() if "handle" in each}
+    # A creator's own record may be spoilt, and is told of by itself.
+    people = {str(each.get("handle")) for each in known.get("creators", {}).values()}
     people |= {each["who"] for each in one.get("comments", [])}
     for field, text in _texts(one):
         for guard in EVERYWHERE:

@@ -65,7 +65,9 @@ def read(folder: Path) -> OwnPosts:
     for name in corpus.KINDS:
         mine = [row for each, row in rows if each == name]
         own.problems += _ids(name, mine)
-        own.records[name] = {row.record["id"]: row.record for row in mine if "id" in row.record}
+        own.records[name] = {
+            key: row.record for row in mine if isinstance(key := row.record.get("id"), str)
+        }
     known = {name: {**content.records(name), **own.records[name]} for name in corpus.KINDS}
     for name, row in rows:
         told = {problem.field for problem in row.problems}
