@@ -19,6 +19,7 @@ FLOORS = {
         "answer_lines",
         "scoring",
         "agreement",
+        "js_regex",
         "base_rate",
         "markup",
         "reading",

@@ -406,3 +406,26 @@ def test_strings_of_notebook():
 def test_no_wording_hides_in_a_code_cell(code):
     notebook = {"cells": [{"cell_type": "code", "source": code, "outputs": []}]}
     assert any("S01" in found(text) for _, text in safety.strings_of_notebook(notebook))
+
+
+# --- what a learner is told who typed such a wording ----------------------------------------------
+
+
+@pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.id)
+def test_what_a_rule_says_to_a_learner_is_safe_and_breaks_no_rule(rule):
+    assert [one.rule for one in check_text(rule.say)] == []
+    assert "!" not in rule.say and rule.say.endswith(".")
+
+
+def test_what_the_rules_say_to_a_learner_is_easy_to_read():
+    import textstat
+
+    assert float(textstat.flesch_kincaid_grade(" ".join(rule.say for rule in rules()))) <= 7
+
+
+def test_find_reads_a_text_as_the_rules_do():
+    (first,) = [rule for rule in rules() if rule.id == "S01"]
+    assert safety.find("He **committed** suicide. COMMITTED suicide", first.pattern) == [
+        "committed suicide"
+    ]
+    assert safety.find("a second look", first.pattern) == []

@@ -19,6 +19,7 @@ from typing import Any
 
 from secondlook.checks import DataError, Problem, show_value
 from secondlook.content import read_json
+from secondlook.js_regex import for_javascript
 from secondlook.texts import (
     strings_of_javascript,
     strings_of_json,
@@ -30,6 +31,8 @@ __all__ = [
     "Finding",
     "Rule",
     "check_text",
+    "find",
+    "for_browser",
     "mentions_crisis",
     "rules",
     "strings_of_javascript",
@@ -39,7 +42,7 @@ __all__ = [
 ]
 
 RULES_FILE = "safe_messaging.json"
-_FIELDS = {"id", "level", "regex", "prefer", "why", "source", "allow_in"}
+_FIELDS = {"id", "level", "regex", "prefer", "why", "say", "source", "allow_in"}
 _QUOTED = "quoted-example"
 # Markup that may stand inside a phrase: "commit **this**" is to be seen like "commit this".
 _MARKUP = re.compile(
@@ -57,13 +60,17 @@ _PLAIN = str.maketrans({"\u2018": "'", "\u2019": "'", "\u00a0": " ", "\u2009": "
 
 @dataclass(frozen=True)
 class Rule:
-    """One wording rule, ready to use; `quotable` says that a marked quotation may break it."""
+    """One wording rule, ready to use; `quotable` says that a marked quotation may break it.
+
+    `prefer` and `why` are for authors; `say` is for a learner who has typed such a wording.
+    """
 
     id: str
     level: str
     pattern: re.Pattern[str]
     prefer: str
     why: str
+    say: str
     quotable: bool
 
 
@@ -100,7 +107,8 @@ def rules() -> tuple[Rule, ...]:
             continue
         pattern = re.compile(raw["regex"], re.IGNORECASE)
         quotable = _QUOTED in raw["allow_in"]
-        read.append(Rule(item, raw["level"], pattern, raw["prefer"], raw["why"], quotable))
+        prefer, why, say = raw["prefer"], raw["why"], raw["say"]
+        read.append(Rule(item, raw["level"], pattern, prefer, why, say, quotable))
     if problems:
         raise DataError(problems)
     return tuple(read)
@@ -203,6 +211,40 @@ def _crisis() -> re.Pattern[str]:
     return re.compile(regex, re.IGNORECASE)
 
 
+def for_browser() -> dict[str, Any]:
+    """Give the rules as ``static/wording.js`` takes them, so that they hold without a kernel.
+
+    Returns:
+        ``rules``, each with id, level, say and a regular expression for JavaScript; and ``crisis``,
+        the one that says where help must stand beside a text.
+
+    Raises:
+        DataError: the rules cannot be used.
+        ValueError: a rule uses what JavaScript has no twin for.
+
+    """
+    travelling = [
+        {"id": one.id, "level": one.level, "say": one.say,
+         "regex": for_javascript(one.pattern.pattern)}
+        for one in rules()
+    ]  # fmt: skip
+    return {"rules": travelling, "crisis": for_javascript(_crisis().pattern)}
+
+
+def find(text: str, pattern: re.Pattern[str]) -> list[str]:
+    """Give what a pattern finds in a text, read as the rules read it: without its markup and with.
+
+    Each wording comes once, in small letters, in the order in which it is met.
+    """
+    return list(
+        dict.fromkeys(
+            match[0].lower()
+            for strip in (True, False)
+            for match in pattern.finditer(_read(text, strip=strip)[0])
+        )
+    )
+
+
 def mentions_crisis(text: str) -> bool:
     """Say whether a text mentions suicide, self-harm or an eating disorder.
 
@@ -212,4 +254,4 @@ def mentions_crisis(text: str) -> bool:
         DataError: the rules cannot be used.
 
     """
-    return any(_crisis().search(_read(text, strip=strip)[0]) for strip in (True, False))
+    return bool(find(text, _crisis()))
