@@ -33,6 +33,9 @@ GOOD: dict[str, tuple[str, Any]] = {
     "same-post-twice": ("panic-bare", {"call": "trust", "sure": 50}),
     "talk-to-ada": ("t1", {"path": ["listen"], "first": None}),
     "adas-plan": ("p1", {"choice": "cat", "first": "aunt"}),
+    "write-it": ("post", {"brief": "panic", "person": "mo", "start": "repair", "kept": 1, "beats": 4,
+                          "checks": {"whole": True, "wording": True, "sure": True, "private": True,
+                                     "source": False, "money": True, "help": True}}),
 }  # fmt: skip
 #: Fields of a good answer with what may not stand in them.
 BAD: dict[str, dict[str, list[Any]]] = {
@@ -63,6 +66,12 @@ BAD: dict[str, dict[str, list[Any]]] = {
     "same-post-twice": {"call": ["like", None], "sure": [0, "90"]},
     "talk-to-ada": {"path": [[], ["sorry"], "listen", None], "first": [[], ["z"], "skip"]},
     "adas-plan": {"choice": ["now", None, ["aunt"]], "first": ["z", None, {}]},
+    "write-it": {"brief": ["z", None, ["panic"], {}], "person": ["ada", None, ["mo"]],
+                 "start": ["again", True, None], "kept": [-1, 100, "1", True, None, 1.0],
+                 "beats": [2, 7, "4", None, True],
+                 "checks": [{}, {"whole": True}, dict.fromkeys(range(7), True), "all", None,
+                            {"whole": "my own words", "wording": True, "sure": True,
+                             "private": True, "source": True, "money": True, "help": True}]},
 }  # fmt: skip
 EACH = pytest.mark.parametrize("name", GOOD)
 
@@ -92,6 +101,8 @@ def told(widget: Any) -> list[str]:
         texts += [item[key] for key in ("reveal", "known") if key in item]
         for node in item.get("nodes", []):
             texts += [one["reason"] for one in node.get("options", [])]
+        if widget.kind == "studio":
+            texts += [one["ours"]["why"] for one in item["briefs"]]
         if widget.kind == "audit":
             texts += [item["trust"]["feedback"], content.records("posts")[item["post"]]["reason"]]
         if widget.kind == "judge":

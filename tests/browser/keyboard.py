@@ -170,6 +170,23 @@ def plan(page: Page, section: Locator) -> None:
     press(page, section, "button[data-option]")
 
 
+def studio(page: Page, section: Locator) -> None:
+    """Picks the first job, writes three beats and a caption, names a source, and is done."""
+    press(page, section, "button[data-option]", "Space")
+    press(page, section, '[data-option="fresh"]', "Space")
+    for at, text in enumerate(
+        ["I sell a course, so check me.", "It may help some people.", "Ask."]
+    ):
+        tab_to(page, section, f'[data-focus="text-{at}"]')
+        page.keyboard.type(text)
+    tab_to(page, section, "[data-focus=caption]")
+    page.keyboard.type("A small thing for some, and no cure. My course is another matter.")
+    for legend in ("You write as", "Source you name"):
+        group = section.locator("fieldset", has_text=legend).last.locator("input").first
+        press(page, section, f'input[name="{group.get_attribute("name")}"]', "Space")
+    press(page, section, '[data-focus="check"]')
+
+
 ANSWER: dict[str, Callable[[Page, Locator], None]] = {
     "choose": choose,
     "sort": sort,
@@ -184,6 +201,7 @@ ANSWER: dict[str, Callable[[Page, Locator], None]] = {
     "trend": trend,
     "thread": thread,
     "plan": plan,
+    "studio": studio,
 }
 
 

@@ -33,6 +33,9 @@ KINDS = [
     "talk-to-ada",
     "adas-plan",
 ]
+KINDS = ["warm-up", "several", "exit", "story-or-proof", "three-bins", "tag-the-caption",
+         "find-the-pull", "guess-first", "dial-the-wording", "look-it-up",
+         "post-check", "write-it"]  # fmt: skip
 # What is wider than the phone, and what a thumb cannot hit.
 MISFITS = """() => [
   ...(document.documentElement.scrollWidth > innerWidth ? ["the page"] : []),

@@ -27,7 +27,10 @@ function counts(post) {
       h("span", { class: "sl-only" }, `${post.counts[what].toLocaleString("en")} ${what}`))));
 }
 
-/** The card. Options: `counts: false` hides likes, comments and shares. */
+/**
+ * The card. Options: `counts: false` hides likes, comments and shares, `comments: false` the list of
+ * comments; `made` is what the label says; `at` is the beat to begin with.
+ */
 export function postCard(post, options = {}) {
   const { creator } = post;
   const seed = hash(post.id);
@@ -76,7 +79,7 @@ export function postCard(post, options = {}) {
 
   const named = uid("card");
   const card = h("article", { class: "sl-post", "aria-labelledby": named, style: `--tint:${168 + (seed % 96)}` },
-    bars, h("p", { class: "sl-made" }, "invented post"),
+    bars, h("p", { class: "sl-made" }, options.made ?? "invented post"),
     h("div", { class: "sl-stage" }, beat, options.counts === false ? undefined : counts(post)),
     h("div", { class: "sl-postfoot" },
       h("div", { class: "sl-who" }, avatar(creator),
@@ -84,10 +87,10 @@ export function postCard(post, options = {}) {
       h("p", { class: "sl-cap" }, post.caption, " ",
         post.hashtags.map((tag) => h("span", { class: "sl-tag" }, `#${tag} `))),
       post.disclosure && h("p", { class: "sl-pill" }, post.disclosure)));
-  show(0);
+  show(Math.min(options.at ?? 0, post.beats.length - 1));
   if (!still) requestAnimationFrame(() => card.isConnected || pause());
   return h("div", { class: "sl-postbox" }, card,
-    h("div", { class: "sl-ctl" }, play, next), transcript, comments);
+    h("div", { class: "sl-ctl" }, play, next), transcript, options.comments === false ? "" : comments);
 }
 
 /** The card of an activity: the same one after every redraw, so that it goes on where it was. */
