@@ -36,6 +36,7 @@ GOOD: dict[str, tuple[str, Any]] = {
     "write-it": ("post", {"brief": "panic", "person": "mo", "start": "repair", "kept": 1, "beats": 4,
                           "checks": {"whole": True, "wording": True, "sure": True, "private": True,
                                      "source": False, "money": True, "help": True}}),
+    "toy-feed": ("six", {"moves": "eshsse"}),
 }  # fmt: skip
 #: Fields of a good answer with what may not stand in them.
 BAD: dict[str, dict[str, list[Any]]] = {
@@ -72,6 +73,7 @@ BAD: dict[str, dict[str, list[Any]]] = {
                  "checks": [{}, {"whole": True}, dict.fromkeys(range(7), True), "all", None,
                             {"whole": "my own words", "wording": True, "sure": True,
                              "private": True, "source": True, "money": True, "help": True}]},
+    "toy-feed": {"moves": ["eshss", "eshssee", "eshssl", "ESHSSE", "", None, ["e"] * 6, 6, {}]},
 }  # fmt: skip
 EACH = pytest.mark.parametrize("name", GOOD)
 

@@ -21,6 +21,7 @@ FLOORS = {
         "agreement",
         "js_regex",
         "base_rate",
+        "recommender",
         "markup",
         "reading",
     ],

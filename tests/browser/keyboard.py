@@ -185,6 +185,25 @@ def studio(page: Page, section: Locator) -> None:
         group = section.locator("fieldset", has_text=legend).last.locator("input").first
         press(page, section, f'input[name="{group.get_attribute("name")}"]', "Space")
     press(page, section, '[data-focus="check"]')
+def feed(page: Page, section: Locator) -> None:
+    """Guesses where a guess is asked, plays by hand, and lets the user go on where there is one."""
+    if section.locator("[data-focus=start]").count():
+        if section.locator("[data-focus$=-range]").count():
+            press(page, section, "[data-focus$=-range]", "ArrowRight")
+        press(page, section, "[data-focus=start]")
+    if section.locator("button[data-option]").count():
+        press(page, section, "button[data-option]")
+        return
+    moves = section.locator("[data-focus^=move-]")
+    way = "[data-focus=move-less]" if section.locator(".is-goal").count() else "[data-focus^=move-]"
+    for _ in range(40):
+        if section.locator(".sl-fb").count() or not moves.count():
+            return
+        press(page, section, way)
+        if section.locator("[data-focus=auto]").count():
+            press(page, section, "[data-focus=auto]")
+            section.locator(".sl-fb").wait_for(timeout=20_000)
+            return
 
 
 ANSWER: dict[str, Callable[[Page, Locator], None]] = {
@@ -202,6 +221,7 @@ ANSWER: dict[str, Callable[[Page, Locator], None]] = {
     "thread": thread,
     "plan": plan,
     "studio": studio,
+    "feed": feed,
 }
 
 
