@@ -185,6 +185,8 @@ def studio(page: Page, section: Locator) -> None:
         group = section.locator("fieldset", has_text=legend).last.locator("input").first
         press(page, section, f'input[name="{group.get_attribute("name")}"]', "Space")
     press(page, section, '[data-focus="check"]')
+
+
 def feed(page: Page, section: Locator) -> None:
     """Guesses where a guess is asked, plays by hand, and lets the user go on where there is one."""
     if section.locator("[data-focus=start]").count():
