@@ -13,16 +13,13 @@ from secondlook.scoring import two_sided
 from test_trend import LINES
 from tools import axe
 
-KINDS = ["warm-up", "several", "exit", "story-or-proof", "three-bins", "four-corners",
-         "tag-the-caption",
-         "find-the-pull", "guess-first", "dial-the-wording", "look-it-up", "post-check",
-         "a-thousand", "draw-it-first", "same-post-twice"]  # fmt: skip
 KINDS = [
     "warm-up",
     "several",
     "exit",
     "story-or-proof",
     "three-bins",
+    "four-corners",
     "tag-the-caption",
     "find-the-pull",
     "guess-first",
@@ -30,13 +27,13 @@ KINDS = [
     "look-it-up",
     "post-check",
     "a-thousand",
+    "draw-it-first",
+    "same-post-twice",
     "talk-to-ada",
     "adas-plan",
+    "write-it",
+    "toy-feed",
 ]
-KINDS = ["warm-up", "several", "exit", "story-or-proof", "three-bins", "tag-the-caption",
-         "find-the-pull", "guess-first", "dial-the-wording", "look-it-up",
-         "post-check", "write-it"]  # fmt: skip
-         "a-thousand", "toy-feed"]  # fmt: skip
 # What is wider than the phone, and what a thumb cannot hit.
 MISFITS = """() => [
   ...(document.documentElement.scrollWidth > innerWidth ? ["the page"] : []),
