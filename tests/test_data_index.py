@@ -67,7 +67,8 @@ def test_a_bad_index_is_seen(name):
 
 
 SECTIONS = ["Motivation", "Composition", "Collection", "Preprocessing, cleaning, labelling", "Uses",
-            "Distribution", "Maintenance"]  # fmt: skip
+            "Distribution", "Maintenance",
+            "Where the ideas behind the course are taught"]  # fmt: skip
 
 
 def test_it_answers_the_questions_of_a_datasheet():
@@ -75,6 +76,31 @@ def test_it_answers_the_questions_of_a_datasheet():
     assert titles == SECTIONS
     for said in ("**Must not be used**", "### Who wrote it, who read it", "10.1145/3458723"):
         assert said in readme()
+
+
+# What the two texts that the course was asked for from speak of.
+IDEAS = ["therapists meet teenagers where they are", "stigma", "ask for help",
+         "not a replacement for therapy", "the still-face video", "misinformation spreads",
+         "without sharing their own information", "personal stories and humour",
+         "mindfulness, grounding and apps", "short-form learning", "supportive comments",
+         "hashtag views"]  # fmt: skip
+
+
+def taught() -> list[tuple[str, int, list[str]]]:
+    """Rows of the last table: idea, lesson, activities."""
+    rows = readme().split("## Where the ideas")[1].splitlines()
+    cells = [[one.strip() for one in row.strip("|").split("|")] for row in rows if "`" in row]
+    return [(idea, int(number), re.findall("`([^`]+)`", what)) for idea, number, what in cells]
+
+
+@pytest.mark.parametrize("idea", IDEAS)
+def test_every_idea_of_the_first_texts_is_taught_somewhere(idea):
+    assert [one for one, _, _ in taught() if idea in one]
+
+
+def test_where_an_idea_is_taught_there_is_such_an_activity():
+    for idea, number, names in taught():
+        assert names and set(names) <= set(content.activities(number)), idea
 
 
 @pytest.mark.parametrize(
