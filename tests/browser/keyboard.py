@@ -123,7 +123,7 @@ def web(page: Page, section: Locator) -> None:
         press(page, section, "[data-focus=more]")
     if section.locator("[data-focus^=search-]").count():
         press(page, section, "[data-focus^=search-]")
-        press(page, section, ".sl-panel [role=link]")
+        press(page, section, ".sl-web-panel [role=link]")
         press(page, section, "[data-focus=web-back]")
     press(page, section, "[role=tab][aria-selected=true]", "ArrowLeft")
     press(page, section, ".sl-set button[data-option]")

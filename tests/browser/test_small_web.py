@@ -7,6 +7,9 @@ from typing import Any
 import pytest
 
 from demo import focus, show
+from secondlook import content
+from secondlook.activities.web import Web
+from secondlook.activities.web_pages import onward
 
 NAME = "look-it-up"
 
@@ -28,7 +31,7 @@ def tabs(page: Any) -> list[str]:
 
 
 def address(page: Any) -> str:
-    return page.locator(".sl-url").inner_text()
+    return page.locator(".sl-web-url").inner_text()
 
 
 def said(page: Any) -> str:
@@ -72,7 +75,7 @@ def test_a_search_opens_its_results_beside_the_page(web):
     web.get_by_role("button", name="who runs tower institute").click()
     assert tabs(web) == ["Tower Institute", "who runs tower institute"]
     assert address(web) == "nose.example/results"
-    assert web.locator(".sl-paid").count() == 1
+    assert web.locator(".sl-web-paid").count() == 1
     assert web.get_by_role("link", name="is it a school?").count() == 0
     web.get_by_role("button", name="More results").click()
     web.get_by_role("link", name="is it a school?").click()
@@ -104,7 +107,7 @@ def test_a_ninth_tab_is_refused_in_words(web):
     for _ in range(9):
         web.get_by_role("button", name="who runs tower institute").click()
     assert len(tabs(web)) == 8
-    assert "Close one first" in web.locator(".sl-full").inner_text()
+    assert "Close one first" in web.locator(".sl-web-full").inner_text()
 
 
 def test_the_answer_stays_within_what_python_accepts(make, page):
@@ -134,7 +137,7 @@ def test_the_feedback_speaks_to_the_moves(trail, title, told, make, notes, page)
     page.locator('[data-nav="back"]').click()
     assert title in page.locator(".sl-fb h4").inner_text()
     assert told in said(page) and "fb-firm" in said(page)
-    assert page.locator(".sl-trail li").count() == 1 + len(trail)
+    assert page.locator(".sl-web-trail li").count() == 1 + len(trail)
 
 
 @pytest.mark.parametrize(
@@ -173,15 +176,47 @@ def test_start_again_opens_the_web_anew(web):
     assert "you looked it up somewhere else: 0 of 1" in web.locator(".sl-sum").inner_text()
     web.locator('[data-nav="again"]').click()
     assert tabs(web) == ["Tower Institute"]
-    assert "No move yet" in web.locator(".sl-movecount").inner_text()
+    assert "No move yet" in web.locator(".sl-web-movecount").inner_text()
 
 
 def test_nothing_in_the_web_leads_out_of_it_but_a_source(web):
     web.get_by_role("button", name="who runs tower institute").click()
     web.get_by_role("button", name="More results").click()
     web.get_by_role("link", name="Tower Institute").click()
-    assert web.locator(".sl-panel a[href]").count() == 0
+    assert web.locator(".sl-web-panel a[href]").count() == 0
     web.get_by_role("link", name="the study").click()
-    hrefs = web.locator(".sl-panel a[href]").evaluate_all("all => all.map(one => one.href)")
+    hrefs = web.locator(".sl-web-panel a[href]").evaluate_all("all => all.map(one => one.href)")
     assert hrefs == ["https://doi.org/10.1000/1"]
-    assert "This study is real" in web.locator(".sl-panel").inner_text()
+    assert "This study is real" in web.locator(".sl-web-panel").inner_text()
+
+
+def ways(web: Any, item: Any, most: int) -> list[list[str]]:
+    """Every way through the web of up to ``most`` moves, opening each thing in a new tab."""
+    found: list[list[str]] = [[]]
+    grown: list[list[str]] = [[]]
+    for _ in range(most):
+        longer = []
+        for trail in grown:
+            met = [*item["start"], *(move.split(" ")[1] for move in trail)]
+            doors = [*item["searches"], *(to for place in met for to in onward(web, place))]
+            steps = [f"more {place}" for place in met[-1:]] + [f"new {to}" for to in doors]
+            steps += [f"switch {place}" for place in item["start"][1:]]
+            longer += [[*trail, step] for step in dict.fromkeys(steps) if step not in trail]
+        found += longer
+        grown = longer
+    return found
+
+
+@pytest.mark.parametrize("name", ["first-minute", "small-web"])
+def test_every_word_on_the_moves_of_the_course_can_be_earned(name, notes, page):
+    record = content.activities(10)[name]
+    widget = Web(10, record, notes())
+    show(page, widget)
+    for item in record["items"]:
+        trails = ways(widget.web, item, 3)
+        heard = page.evaluate(
+            "([item, web, all]) => [...new Set(all.map(moves =>"
+            " item.moves.indexOf(window.kind.spoken(item, moves, web))))]",
+            [item, widget.web, trails],
+        )
+        assert sorted(heard) == list(range(len(item["moves"]))), item["id"]

@@ -38,14 +38,14 @@ function link(words, to, go, focus = `go-${to}`) {
     event.preventDefault();
     go(to, event.ctrlKey || event.metaKey || event.button === 1);
   };
-  return h("span", { class: "sl-hop" },
+  return h("span", { class: "sl-web-hop" },
     // No href: nothing here may leave the page. A link in a text wraps where a button cannot.
     h("a", {
       role: "link", tabindex: "0", "data-focus": focus,
       on: { click: follow, auxclick: follow, keydown: (event) => event.key === "Enter" && follow(event) },
     }, words),
     h("button", {
-      type: "button", class: "sl-newtab", title: "Open in a new tab",
+      type: "button", class: "sl-web-newtab", title: "Open in a new tab",
       "aria-label": `Open in a new tab: ${words}`, "data-focus": `${focus}-new`,
       on: { click: () => go(to, true) },
     }, icon("tab")));
@@ -55,16 +55,16 @@ const BLOCKS = {
   text: (one, go) => h("p", {}, linked(one.text, go)),
   head: (one) => h("h5", {}, one.text),
   list: (one, go) => h("ul", {}, one.items.map((text) => h("li", {}, linked(text, go)))),
-  box: (one, go) => h("p", { class: "sl-promo" }, linked(one.text, go)),
+  box: (one, go) => h("p", { class: "sl-web-promo" }, linked(one.text, go)),
   quote: (one, go) => h("blockquote", {}, linked(one.text, go), one.who && h("small", {}, one.who)),
-  rows: (one, go) => h("dl", { class: "sl-rows" }, one.rows.map(([label, value]) =>
+  rows: (one, go) => h("dl", { class: "sl-web-rows" }, one.rows.map(([label, value]) =>
     h("div", {}, h("dt", {}, label), h("dd", {}, linked(value, go))))),
-  post: (one, go) => h("div", { class: "sl-said" }, h("b", {}, one.who), h("p", {}, linked(one.text, go))),
+  post: (one, go) => h("div", { class: "sl-web-posted" }, h("b", {}, one.who), h("p", {}, linked(one.text, go))),
 };
 
 function result(web, one, go) {
   const { title, address, page } = placeOf(web, one.page);
-  return h("li", {}, h("p", { class: "sl-where" }, one.paid && h("b", { class: "sl-paid" }, "Ad"), address),
+  return h("li", {}, h("p", { class: "sl-web-where" }, one.paid && h("b", { class: "sl-web-paid" }, "Ad"), address),
     h("h5", {}, link(one.title ?? title, one.page, go)),
     h("p", {}, one.snippet ?? page.snippet));
 }
@@ -73,21 +73,21 @@ function result(web, one, go) {
 function pageNode(ctx, place, shown, go, readOn) {
   const { web } = ctx.spec;
   const { site, page, search, screens } = place;
-  const heading = h("h4", { tabindex: "-1", class: "sl-title" }, place.title);
+  const heading = h("h4", { tabindex: "-1", class: "sl-web-title" }, place.title);
   const parts = screens.slice(0, shown).map((screen, at) =>
-    h(search ? "ul" : "div", { class: "sl-screen", "data-screen": String(at), tabindex: at ? "-1" : undefined },
+    h(search ? "ul" : "div", { class: "sl-web-screen", "data-screen": String(at), tabindex: at ? "-1" : undefined },
       screen.map((one) => (search ? result(web, one, go) : BLOCKS[one.as](one, go)))));
   const rest = screens.length - shown;
-  const node = h("div", { class: `sl-site look-${site.look}`, style: `--tint:${tint(site)}` },
-    h("div", { class: "sl-sitehead" },
-      h("span", { class: "sl-mark", "aria-hidden": "true" }, site.name.split(" ").slice(0, 2).map((one) => one[0])),
+  const node = h("div", { class: `sl-web-site look-${site.look}`, style: `--tint:${tint(site)}` },
+    h("div", { class: "sl-web-sitehead" },
+      h("span", { class: "sl-web-logo", "aria-hidden": "true" }, site.name.split(" ").slice(0, 2).map((one) => one[0])),
       h("div", {}, h("b", {}, site.name), site.tagline && h("span", {}, site.tagline))),
-    h("div", { class: "sl-sitebody" }, heading,
-      page?.byline && h("p", { class: "sl-byline" }, page.byline), parts,
+    h("div", { class: "sl-web-sitebody" }, heading,
+      page?.byline && h("p", { class: "sl-web-byline" }, page.byline), parts,
       rest > 0
-        ? button(search ? "More results" : "Read on", readOn, { name: "down", kind: "sl-more-page", "data-focus": "more" })
-        : h("p", { class: "sl-end" }, search ? "No more results." : "End of the page."),
-      !rest && page?.refs?.length && h("div", { class: "sl-real" }, h("b", {}, "This study is real."),
+        ? button(search ? "More results" : "Read on", readOn, { name: "down", kind: "sl-web-more", "data-focus": "more" })
+        : h("p", { class: "sl-web-end" }, search ? "No more results." : "End of the page."),
+      !rest && page?.refs?.length && h("div", { class: "sl-web-real" }, h("b", {}, "This study is real."),
         sources(page.refs, ctx.spec))));
   return { node, heading };
 }
@@ -105,9 +105,9 @@ function makeBrowser(ctx, entry, draft) {
   let here = 0;
   const panelId = uid("panel");
 
-  const list = h("div", { role: "tablist", "aria-label": "Tabs of the small web", class: "sl-tabs" });
-  const panel = h("div", { role: "tabpanel", id: panelId, class: "sl-panel" });
-  const address = h("span", { class: "sl-url" });
+  const list = h("div", { role: "tablist", "aria-label": "Tabs of the small web", class: "sl-web-tabs" });
+  const panel = h("div", { role: "tabpanel", id: panelId, class: "sl-web-panel" });
+  const address = h("span", { class: "sl-web-url" });
   const back = button("Back", () => goBack(), { name: "left", "data-focus": "web-back" });
   const close = button("Close tab", () => closeTab(here), { name: "close", "data-focus": "web-close" });
   const current = () => draft.tabs[here];
@@ -191,7 +191,7 @@ function makeBrowser(ctx, entry, draft) {
     list.replaceChildren(...draft.tabs.map((one, at) => {
       const { site, tab: label, title } = place(one.at);
       return h("button", {
-        type: "button", role: "tab", id: one.id, class: "sl-tab", title, style: `--tint:${tint(site)}`,
+        type: "button", role: "tab", id: one.id, class: "sl-web-tab", title, style: `--tint:${tint(site)}`,
         "aria-selected": String(at === here), "aria-controls": at === here ? panelId : undefined,
         tabindex: at === here ? "0" : "-1", "data-focus": at === here ? "web-tab" : `web-tab-${at}`,
         on: { click: () => switchTo(at, true) },
@@ -209,16 +209,16 @@ function makeBrowser(ctx, entry, draft) {
     return page;
   }
 
-  const full = h("p", { class: "sl-full", hidden: true }, `${MOST_TABS} tabs are open. Close one first.`);
-  const asked = entry.searches.length > 0 && h("div", { class: "sl-ask-web" },
+  const full = h("p", { class: "sl-web-full", hidden: true }, `${MOST_TABS} tabs are open. Close one first.`);
+  const asked = entry.searches.length > 0 && h("div", { class: "sl-web-ask" },
     h("span", {}, icon("search"), "Search for"),
     entry.searches.map((id) => h("button", {
-      type: "button", class: "sl-query", "data-focus": `search-${id}`, on: { click: () => go(id, true) },
+      type: "button", class: "sl-web-query", "data-focus": `search-${id}`, on: { click: () => go(id, true) },
     }, web.searches[id].query)));
-  const node = h("div", { class: "sl-browser", role: "group", "aria-label": "A small invented web" },
-    h("div", { class: "sl-top" }, list, h("span", { class: "sl-invented" }, "invented web")),
-    h("div", { class: "sl-tools" }, back,
-      h("p", { class: "sl-address" }, h("span", { class: "sl-only" }, "Address: "), address), close),
+  const node = h("div", { class: "sl-web-browser", role: "group", "aria-label": "A small invented web" },
+    h("div", { class: "sl-web-top" }, list, h("span", { class: "sl-web-invented" }, "invented web")),
+    h("div", { class: "sl-web-tools" }, back,
+      h("p", { class: "sl-web-address" }, h("span", { class: "sl-only" }, "Address: "), address), close),
     asked, full, panel);
   draw();
   return node;
@@ -258,7 +258,7 @@ function trail(ctx, entry, answer) {
   };
   const shown = answer.moves.slice(0, 12).map(split);
   const more = answer.moves.length - shown.length;
-  return h("ol", { class: "sl-trail" },
+  return h("ol", { class: "sl-web-trail" },
     h("li", {}, h("small", {}, "start"), entry.start.map(name).join(" and ")),
     shown.map(([verb, id]) => h("li", {}, h("small", {}, VERB[verb]), name(id))),
     more > 0 && h("li", {}, h("small", {}, "and then"), `${more} more`));
@@ -287,7 +287,7 @@ export default activity({
   item(ctx, entry, answer) {
     const draft = ctx.draft(entry.id, { moves: [...(answer?.moves ?? [])] });
     draft.node ??= makeBrowser(ctx, entry, draft);
-    const count = h("p", { class: "sl-movecount" });
+    const count = h("p", { class: "sl-web-movecount" });
     draft.onMove = () => {
       const made = draft.moves.length;
       count.textContent = made ? `${made} ${made > 1 ? "moves" : "move"} so far` : "No move yet";
