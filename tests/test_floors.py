@@ -35,6 +35,7 @@ FLOORS = {
         "studies",
         "guards",
         "own_posts",
+        "wording",
     ],
     2: ["activities"],
     3: ["pages", "keep", "lesson", "classroom"],

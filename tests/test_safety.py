@@ -40,7 +40,7 @@ BAD = {
     "S16": ["He overdosed on them.", "jumped off a bridge", "razor blades"],
     "S17": ["unalive", "su!c1de", "s**cide", "kys"],
     "M01": ["She suffers from depression.", "a victim of mental illness"],
-    "M02": ["He is a schizophrenic.", "She's bipolar.", "some anorexics"],
+    "M02": ["He is a schizophrenic.", "She's bipolar.", "some anorexics", "the depressives"],
     "M03": ["the mentally ill", "mental patients", "mentally ill teens"],
     "M04": ["What a psycho.", "lunatics", "a deranged nutter"],
     "M05": ["That is insane.", "crazy numbers"],
@@ -77,6 +77,8 @@ He died by suicide in 2019, and his sister speaks about help.
 A friend who self-harms needs an adult who listens.
 People who live with an eating disorder do get better.
 She has bipolar disorder and makes films about it.
+The survey asked teens with a depressive episode who got care.
+What it is called is bipolar disorder.
 He survived a suicide attempt and now trains helpers.
 The sample size was 25 videos, rated by 7 people.
 The interval shrinks when the sample grows.

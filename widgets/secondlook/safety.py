@@ -156,7 +156,8 @@ def check_text(text: str, where: str = "", quoted: bool = False) -> list[Finding
     """
     findings = {}
     # With its markup too: some rules look for characters that markup is made of.
-    for version, marks in (_read(text, strip=True), _read(text, strip=False)):
+    stripped, whole = _read(text, strip=True), _read(text, strip=False)
+    for version, marks in (stripped, whole) if whole[0] != stripped[0] else (stripped,):
         for rule in rules():
             for match in rule.pattern.finditer(version):
                 marked = quoted or all(marks[match.start() : match.end()])

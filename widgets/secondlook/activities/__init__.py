@@ -5,8 +5,9 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING
 
-from secondlook import content, corpus
+from secondlook import content, corpus, safety
 from secondlook.checks import DataError, Problem
+from secondlook.reading import decode, parse_json
 
 if TYPE_CHECKING:
     from secondlook.activities.base import Activity
@@ -38,11 +39,52 @@ def problems(lesson: int) -> list[Problem]:
     return found
 
 
+def crisis_problems(lesson: int) -> list[Problem]:
+    """Mentions of a crisis in a lesson, in what it shows too, above which no help block stands."""
+    from secondlook import wording  # no learner pays for it
+
+    file = content.syllabus()[lesson]["file"]
+    try:
+        notebook = parse_json(decode((content.lessons_dir() / file).read_bytes(), file), file)
+        shown = {
+            key: [text for _, text in safety.strings_of_json(seen(lesson, one))]
+            for key, one in content.activities(lesson).items()
+        }
+    except OSError:
+        return [Problem(file, "the file", "-", "nothing", "the lesson's notebook")]
+    except DataError as error:
+        return error.problems
+    return list(wording.without_help(file, notebook, shown))
+
+
+def seen(lesson: int, record: content.Record) -> content.Record:
+    """All that an activity puts on screen, with its posts and sources."""
+    made = kind_class(record["kind"])(lesson, record, _Nothing())
+    try:
+        return dict(made.spec)
+    finally:
+        made.close()
+
+
+class _Nothing:
+    """A journal without an answer in it."""
+
+    learner = ""
+
+    def answers(self, lesson: int, activity: str) -> dict[str, content.Record]:
+        return {}
+
+    def record(self, lesson: int, activity: str, item: str, answer: content.Record | None) -> None:
+        """Nobody answers here."""
+
+
 def check_all() -> list[Problem]:
-    """Every problem of the course's data: shared records, published tables, then each lesson."""
+    """Every problem of the course: records, published tables, each lesson, then the wording."""
+    from secondlook import wording
     from secondlook.studies import sheets  # reads every table; a lesson needs none of that
 
     found = corpus.problems() + sheets.problems()
     for number in content.syllabus():
-        found += problems(number)
-    return found
+        # What stands on screen can only be looked at when the data is whole.
+        found += problems(number) or crisis_problems(number)
+    return found + wording.problems()
