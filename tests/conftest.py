@@ -17,8 +17,6 @@ from secondlook.activities import kind_class
 FIXTURES = Path(__file__).parent / "fixtures_data"
 # The schema is the course's own either way; compiling it anew would cost most of the time.
 # What the small course does not have of its own.
-SHARED = ("post_check.json", "helplines.json")
-# Rules of the course that stand beside the small course's own data.
 SHARED = ("post_check.json", "studio_checks.json", "safe_messaging.json", "helplines.json")
 CACHED = ("records", "study_rows", "fact_value", "syllabus", "activities")
 

@@ -36,6 +36,7 @@ SHOW = """async ({ esm, css, spec, state, light, silent }) => {
     },
   };
   window.answers = () => data.state.items;
+  window.later = (name, value) => { data[name] = value; tell(`change:${name}`); };
   const url = URL.createObjectURL(new Blob([esm], { type: "text/javascript" }));
   window.kind = await import(url);
   window.kind.default.render({ model, el: document.getElementById("here") });

@@ -206,6 +206,9 @@ def feed(page: Page, section: Locator) -> None:
             press(page, section, "[data-focus=auto]")
             section.locator(".sl-fb").wait_for(timeout=20_000)
             return
+def calibration(page: Page, section: Locator) -> None:
+    press(page, section, "button[data-option]", "Space")
+    press(page, section, "[data-focus=count]")
 
 
 ANSWER: dict[str, Callable[[Page, Locator], None]] = {
@@ -224,6 +227,7 @@ ANSWER: dict[str, Callable[[Page, Locator], None]] = {
     "plan": plan,
     "studio": studio,
     "feed": feed,
+    "calibration": calibration,
 }
 
 

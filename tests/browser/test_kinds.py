@@ -34,6 +34,9 @@ KINDS = [
     "write-it",
     "toy-feed",
 ]
+KINDS = ["warm-up", "several", "exit", "story-or-proof", "three-bins", "tag-the-caption",
+         "find-the-pull", "guess-first", "dial-the-wording", "look-it-up",
+         "post-check", "write-it", "how-sure"]  # fmt: skip
 # What is wider than the phone, and what a thumb cannot hit.
 MISFITS = """() => [
   ...(document.documentElement.scrollWidth > innerWidth ? ["the page"] : []),

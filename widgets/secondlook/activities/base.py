@@ -118,6 +118,11 @@ class Activity(anywidget.AnyWidget):
         """What the schema cannot see, such as a wrong answer key."""
         return []
 
+    @classmethod
+    def sureness(cls, record: Record, answers: dict[str, Any]) -> list[tuple[float, bool]]:
+        """How sure each answer was (0.5 to 1), and was it right; for kinds that ask for both."""
+        return []
+
     def shown(self) -> Record:
         """The activity as the browser gets it; a kind may add what it has looked up."""
         return self.record

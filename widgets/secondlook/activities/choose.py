@@ -42,6 +42,18 @@ class Choose(Activity):
         return not asked or answer["sure"] in CONFIDENCES
 
     @classmethod
+    def sureness(cls, record: Record, answers: dict[str, Any]) -> list[tuple[float, bool]]:
+        pairs = []
+        for item in record["items"]:
+            answer = answers.get(item["id"])
+            if not isinstance(answer, dict) or not isinstance(answer.get("first"), list):
+                continue
+            if answer.get("sure") in CONFIDENCES:
+                right = [one["id"] for one in item["options"] if one["correct"]]
+                pairs.append((answer["sure"] / 100, sorted(answer["first"]) == sorted(right)))
+        return pairs
+
+    @classmethod
     def problems(cls, record: Record, file: str) -> list[Problem]:
         found = []
         for item in record["items"]:

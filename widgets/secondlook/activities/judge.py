@@ -41,6 +41,24 @@ TACTICS = {
 }
 
 
+def is_call(answer: Any) -> bool:
+    """Whether ``answer`` is a call and how sure."""
+    return (
+        has_fields(answer, "call", "sure")
+        and one_of(answer["call"], CALLS)
+        and answer["sure"] in CONFIDENCES
+    )
+
+
+def count(judged: list[tuple[str, Record]]) -> dict[str, int]:
+    """The counts that ``scoring.two_sided`` takes, from labels and answers."""
+    counts = dict.fromkeys(("trusted_sound", "n_sound", "trusted_unsound", "n_unsound"), 0)
+    for label, answer in judged:
+        counts[f"n_{label}"] += 1
+        counts[f"trusted_{label}"] += answer["call"] == "trust"
+    return counts
+
+
 class Judge(Activity):
     """Posts to trust or to question.
 
@@ -55,9 +73,7 @@ class Judge(Activity):
     kind: ClassVar[str] = "judge"
 
     def accepts(self, item: Record, answer: Any) -> bool:
-        if not has_fields(answer, "call", "sure"):
-            return False
-        return one_of(answer["call"], CALLS) and answer["sure"] in CONFIDENCES
+        return is_call(answer)
 
     @classmethod
     def problems(cls, record: Record, file: str) -> list[Problem]:
@@ -90,25 +106,27 @@ class Judge(Activity):
 
     def result(self) -> dict[str, int]:
         """The counts that ``scoring.two_sided`` and ``scoring.d_prime`` take, by their names."""
-        counts = dict.fromkeys(("trusted_sound", "n_sound", "trusted_unsound", "n_unsound"), 0)
-        for label, answer in self._judged():
-            counts[f"n_{label}"] += 1
-            counts[f"trusted_{label}"] += answer["call"] == "trust"
-        return counts
+        return count(self.judged(self.record, self._kept()))
 
     def confidences(self) -> list[tuple[float, bool]]:
         """What ``scoring.calibration`` takes: how sure (0.5 to 1), and was the call right."""
+        return self.sureness(self.record, self._kept())
+
+    @classmethod
+    def judged(cls, record: Record, answers: dict[str, Any]) -> list[tuple[str, Record]]:
+        """Label and answer of each post that was judged; what is no answer is left out."""
+        found = []
+        for item in record["items"]:
+            answer = answers.get(item["id"])
+            if not first_look(item) and answer is not None and is_call(answer):
+                found.append((content.record("posts", item["post"])["label"], answer))
+        return found
+
+    @classmethod
+    def sureness(cls, record: Record, answers: dict[str, Any]) -> list[tuple[float, bool]]:
         return [
             (answer["sure"] / 100, answer["call"] == RIGHT_CALL[label])
-            for label, answer in self._judged()
-        ]
-
-    def _judged(self) -> list[tuple[str, Record]]:
-        answers = self._kept()
-        return [
-            (content.record("posts", item["post"])["label"], answers[item["id"]])
-            for item in self.record["items"]
-            if item["id"] in answers and not first_look(item)
+            for label, answer in cls.judged(record, answers)
         ]
 
     def paper_item(self, item: Record) -> str:
