@@ -206,6 +206,8 @@ def feed(page: Page, section: Locator) -> None:
             press(page, section, "[data-focus=auto]")
             section.locator(".sl-fb").wait_for(timeout=20_000)
             return
+
+
 def calibration(page: Page, section: Locator) -> None:
     press(page, section, "button[data-option]", "Space")
     press(page, section, "[data-focus=count]")
