@@ -175,9 +175,10 @@ def test_the_sheet_holds_each_page_as_a_numbered_card(make):
         assert f"Card {number}<" in paper and f"Card {number}. " in widget.text()
     for said in (
         "tower.example/about",
-        "[Ad] Tower: calm now",
+        "[Ad] Tower: calm now (tower.example/, card 1)",
         "Kind: A firm",
-        "bo.k: It is a firm",
+        "bo.k: It is a firm, look at Shelf (card 5).",
+        "who runs tower institute (card 2)",
     ):
         assert said in paper and said in widget.text()
     assert "](" not in paper + widget.text()
@@ -215,7 +216,8 @@ def test_every_page_and_search_can_be_met(shipped):
 def test_the_pages_are_easy_to_read(shipped):
     from test_lessons import grade
 
-    said = [line for page in shipped["pages"] for line in web_pages.lines(shipped, page)
+    cards = dict.fromkeys(shipped["pages"], 1)
+    said = [line for page in cards for line in web_pages.lines(shipped, page, cards)
             if not line.startswith("Real study")]  # fmt: skip
     assert grade(said) <= 8
 

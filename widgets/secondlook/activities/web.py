@@ -72,16 +72,25 @@ class Web(Activity):
 
     # --- paper and plain text --------------------------------------------------------------
 
-    def _start(self, item: Record) -> str:
-        opened = " and ".join(web_pages.name_of(self.web, place) for place in item["start"])
-        return f"You start on: {opened}."
+    def _cards(self) -> dict[str, int]:
+        """Each place with the number of its card."""
+        return {place: at for at, place in enumerate(_places(self.web, self.record), start=1)}
 
-    def _searches(self, item: Record) -> list[str]:
-        return [f"You may search for: {self.web['searches'][one]['query']}"
-                for one in item["searches"]]  # fmt: skip
+    def _given(self, item: Record) -> list[str]:
+        cards = self._cards()
+        opened = " and ".join(
+            f"{web_pages.name_of(self.web, place)} (card {cards[place]})" for place in item["start"]
+        )
+        return [
+            f"You start on: {opened}.",
+            *(
+                f"You may search for: {self.web['searches'][one]['query']} (card {cards[one]})"
+                for one in item["searches"]
+            ),
+        ]
 
     def paper_item(self, item: Record) -> str:
-        given = listed([self._start(item), *self._searches(item)])
+        given = listed(self._given(item))
         options = "".join(f"<li>☐ {escape(one['text'])}</li>" for one in item["options"])
         return (
             f"<p>{escape(item['task'])}</p>{given}<p>My moves, by card number: "
@@ -102,29 +111,23 @@ class Web(Activity):
 
     def text_item(self, item: Record) -> str:
         options = [f"( ) {one['text']}" for one in item["options"]]
-        return "\n   ".join(
-            [item["task"], self._start(item), *self._searches(item), item["question"], *options]
-        )
-
-    def _all_places(self) -> list[str]:
-        return _places(self.web, self.record)
+        return "\n   ".join([item["task"], *self._given(item), item["question"], *options])
 
     def paper(self) -> str:
-        cards = "".join(
-            web_pages.card(self.web, place, number)
-            for number, place in enumerate(self._all_places(), start=1)
-        )
+        numbered = self._cards()
+        cards = "".join(web_pages.card(self.web, place, numbered) for place in numbered)
         return (
             f'{super().paper()}<section class="paper"><h3>The small web, as cards</h3><p>Every '
-            "page is invented. Lay the cards face down and turn over one for each move.</p>"
-            f"{cards}</section>"
+            "page is invented. Cut the cards out and fold them so that only number and address "
+            f"show. Open one for each move.</p>{cards}</section>"
         )
 
     def text(self) -> str:
+        numbered = self._cards()
         pages = [
             "\n".join([f"Card {number}. {web_pages.name_of(self.web, place)}",
-                       *web_pages.lines(self.web, place)])
-            for number, place in enumerate(self._all_places(), start=1)
+                       *web_pages.lines(self.web, place, numbered)])
+            for place, number in numbered.items()
         ]  # fmt: skip
         return "\n\n".join([super().text(), "The small web. Every page is invented.", *pages])
 

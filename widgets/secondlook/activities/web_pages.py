@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from secondlook import content, guards
@@ -136,9 +136,9 @@ def _wording(page: Record) -> Iterator[Problem]:
 # --- print and plain text ------------------------------------------------------------------------
 
 
-def plain(text: str) -> str:
-    """``text`` without its link marks."""
-    return LINK.sub(r"\1", text)
+def plain(text: str, cards: Mapping[str, int]) -> str:
+    """``text`` without its link marks; after the words of a link the number of its card."""
+    return LINK.sub(lambda found: f"{found[1]} (card {cards[found[2]]})", text)
 
 
 def name_of(web: Record, place: str) -> str:
@@ -158,34 +158,34 @@ def address_of(web: Record, place: str) -> str:
     return f"{web['sites'][page['site']]['address']}{page['path']}"
 
 
-def lines(web: Record, place: str) -> list[str]:
-    """What stands on a place, one text a line."""
+def lines(web: Record, place: str, cards: Mapping[str, int]) -> list[str]:
+    """What stands on a place, one text a line; ``cards`` gives each place its number."""
     if place in web["searches"]:
         said = []
         for result in (one for screen in web["searches"][place]["screens"] for one in screen):
             page = web["pages"][result["page"]]
             paid = "[Ad] " if result.get("paid") else ""
             said.append(f"{paid}{result.get('title', page['title'])} "
-                        f"({address_of(web, page['id'])}): "
+                        f"({address_of(web, page['id'])}, card {cards[page['id']]}): "
                         f"{result.get('snippet', page['snippet'])}")  # fmt: skip
         return said
     page = web["pages"][place]
     said = [page["byline"]] if "byline" in page else []
     for block in (block for screen in page["screens"] for block in screen):
         if block["as"] == "rows":
-            said += [f"{label}: {plain(value)}" for label, value in block["rows"]]
+            said += [f"{label}: {plain(value, cards)}" for label, value in block["rows"]]
         elif block["as"] in ("post", "quote") and "who" in block:
-            said.append(f"{block['who']}: {plain(block['text'])}")
+            said.append(f"{block['who']}: {plain(block['text'], cards)}")
         else:
-            said += [plain(text) for text in texts_of(block)]
+            said += [plain(text, cards) for text in texts_of(block)]
     return said + [f"Real study: {one['short']}, {one['url']}"
                    for one in content.cited(page.get("refs", []))]  # fmt: skip
 
 
-def card(web: Record, place: str, number: int) -> str:
+def card(web: Record, place: str, cards: Mapping[str, int]) -> str:
     """A place as a card to cut out, with the numbers that the moves are written in."""
-    body = "".join(f"<p>{escape(line)}</p>" for line in lines(web, place))
+    body = "".join(f"<p>{escape(line)}</p>" for line in lines(web, place, cards))
     return (
-        f'<article class="post"><p><b>Card {number}</b> · {escape(address_of(web, place))}</p>'
-        f"<p><b>{escape(name_of(web, place))}</b></p>{body}</article>"
+        f'<article class="post"><p><b>Card {cards[place]}</b> · {escape(address_of(web, place))}'
+        f"</p><p><b>{escape(name_of(web, place))}</b></p>{body}</article>"
     )
