@@ -38,6 +38,8 @@ GOOD: dict[str, tuple[str, Any]] = {
                           "checks": {"whole": True, "wording": True, "sure": True, "private": True,
                                      "source": False, "money": True, "help": True}}),
     "toy-feed": ("six", {"moves": "eshsse"}),
+    "clip-timeline": ("k1", {"marks": {"k1b": "hidden"}, "first": {"k1a": None, "k1b": "open"}}),
+    "adas-forms": ("f1", {"kept": ["nap"], "first": ["nap", "mail", "hat"]}),
 }  # fmt: skip
 #: Fields of a good answer with what may not stand in them.
 BAD: dict[str, dict[str, list[Any]]] = {
@@ -76,6 +78,9 @@ BAD: dict[str, dict[str, list[Any]]] = {
                             {"whole": "my own words", "wording": True, "sure": True,
                              "private": True, "source": True, "money": True, "help": True}]},
     "toy-feed": {"moves": ["eshss", "eshssee", "eshssl", "ESHSSE", "", None, ["e"] * 6, 6, {}]},
+    "clip-timeline": {"marks": [{"z": "open"}, {"k1a": "z"}, "k1a"], "first": [{}, None]},
+    "adas-forms": {"kept": [["ask"], ["nap", "nap"], [["nap"]], "nap", {"nap": "noon"}, None],
+                   "first": [["z"], [None], "nap", None, {}]},
 }  # fmt: skip
 EACH = pytest.mark.parametrize("name", GOOD)
 
@@ -122,6 +127,7 @@ def options(widget: Any) -> list[str]:
     for item in record["items"]:
         for key in ("options", "parts", "steps"):
             texts += [one["text"] for one in item.get(key, [])]
+        texts += [f"{one['label']}: {one['value']}" for one in item.get("fields", [])]
     return texts + (["I'd trust it", "I'd question it"] if widget.kind == "judge" else [])
 
 

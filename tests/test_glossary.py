@@ -14,6 +14,7 @@ from secondlook import content, safety
 # Terms of art, as they may stand in a text. Each that a learner can meet needs an entry.
 TERMS = {
     "abstract": r"\babstract\b",
+    "ad network": r"\bad networks?\b",
     "ADHD": r"\bADHD\b",
     "anecdote": r"\banecdot",
     "anxiety": r"\banxiety\b",
@@ -29,6 +30,7 @@ TERMS = {
     "control group": r"\bcontrol (?:group|condition)s?\b",
     "credential": r"\bcredentials?\b",
     "cut-off": r"\bcut-?offs?\b",
+    "data broker": r"\bdata brokers?\b",
     "depression": r"\bdepress",
     "diagnosis": r"\bdiagnos",
     "disclosure": r"\bdisclosures?\b",

@@ -76,3 +76,17 @@ def test_paper_says_how_to_mark(make):
         make("tag-the-caption").paper()
     )
     assert "Underline each: words that allow no exception." in make("find-the-pull").paper()
+
+
+def test_a_moment_stands_before_its_words(make):
+    widget = make("clip-timeline")
+    assert "0:00: Look at this drawer." in widget.paper()
+    assert "0:00: Look at this drawer." in widget.key()
+    assert "[ ] 0:00: Look at this drawer." in widget.text()
+
+
+def test_a_timeline_with_a_hole_is_refused(refused):
+    def hole(record):
+        del record["items"][0]["parts"][1]["when"]
+
+    assert "allowed: all parts or none" in refused("clip-timeline", hole)

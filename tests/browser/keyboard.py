@@ -213,6 +213,13 @@ def calibration(page: Page, section: Locator) -> None:
     press(page, section, "[data-focus=count]")
 
 
+def form(page: Page, section: Locator) -> None:
+    """Leaves the last field blank, sends the form, and hears about each field."""
+    focus = section.locator("input[type=checkbox]").last.get_attribute("data-option")
+    press(page, section, f'[data-option="{focus}"]', "Space")
+    press(page, section, '[data-focus="check"]')
+
+
 ANSWER: dict[str, Callable[[Page, Locator], None]] = {
     "choose": choose,
     "sort": sort,
@@ -230,6 +237,7 @@ ANSWER: dict[str, Callable[[Page, Locator], None]] = {
     "studio": studio,
     "feed": feed,
     "calibration": calibration,
+    "form": form,
 }
 
 

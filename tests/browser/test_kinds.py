@@ -33,6 +33,8 @@ KINDS = [
     "adas-plan",
     "write-it",
     "toy-feed",
+    "clip-timeline",
+    "adas-forms",
 ]
 KINDS = ["warm-up", "several", "exit", "story-or-proof", "three-bins", "tag-the-caption",
          "find-the-pull", "guess-first", "dial-the-wording", "look-it-up",
@@ -129,8 +131,9 @@ def test_what_was_answered_is_on_screen_again(name, make, notes, page):
     show(page, make(name, notes(given)))
     if page.locator('[data-nav="back"]').count():
         page.locator('[data-nav="back"]').click()
-    if name in ("tag-the-caption",):  # feedback there belongs to the part last pressed
-        assert page.locator(".sl-part[data-shape]").count() == len(given["c1"]["marks"])
+    if name in ("tag-the-caption", "clip-timeline"):  # feedback belongs to the part last pressed
+        [one] = given.values()
+        assert page.locator(".sl-part[data-shape]").count() == len(one["marks"])
     else:
         assert page.locator(".sl-fb").count() == 1
 
@@ -259,6 +262,51 @@ def test_another_bin_may_be_tried_and_the_first_is_kept(make, page):
         page.locator(f'[data-option="{bin_}"]').click()
         assert f"fb-{bin_}" in page.locator(".sl-fb").inner_text()
     assert page.evaluate("window.answers().s1") == {"bin": "experience", "first": "claim"}
+
+
+def test_what_is_left_blank_leaves_the_map(make, page):
+    show(page, make("adas-forms"))
+    shop = page.locator('[data-place="shop"]')
+    assert [one.strip() for one in shop.locator("li").all_inner_texts()] == ["E-mail", "Hat size"]
+    for field in ("mail", "hat"):
+        page.locator(f'[data-option="{field}"]').press("Space")
+    assert "nothing" in shop.inner_text()
+    assert page.locator(".sl-field.is-blank").all_inner_texts() == [
+        "E-mail\nleft blank", "Hat size\nleft blank"]  # fmt: skip
+    assert "always" in page.locator('[data-place="ads"]').inner_text()
+    assert page.evaluate("document.activeElement.dataset.option") == "hat"
+
+
+@pytest.mark.parametrize(
+    ("blank", "end"), [(["mail", "hat"], "fewest"), ([], "more"), (["nap", "hat"], "missing")]
+)
+def test_a_form_answers_what_was_sent(blank, end, make, page):
+    show(page, make("adas-forms"))
+    for field in blank:
+        page.locator(f'[data-option="{field}"]').uncheck()
+    page.locator('[data-focus="check"]').click()
+    assert f"f1-{end}" in page.locator(".sl-fb").inner_text()
+    told = page.locator(".sl-fields-told").inner_text()
+    for field in ("nap", "mail", "hat"):
+        assert f"{field}-{'blank' if field in blank else 'kept'}" in told
+    agreed = page.locator('.sl-fields-told [data-agreed="true"]').count()
+    assert agreed == {"fewest": 3, "more": 1, "missing": 1}[end]
+
+
+def test_a_form_can_be_sent_again_and_the_first_is_kept(make, page):
+    show(page, make("adas-forms"))
+    page.locator('[data-focus="check"]').click()
+    page.locator('[data-option="hat"]').uncheck()
+    assert page.locator(".sl-fb").count() == 0
+    page.locator('[data-focus="check"]').click()
+    assert page.evaluate("window.answers().f1") == {
+        "kept": ["nap", "mail"], "first": ["nap", "mail", "hat"]}  # fmt: skip
+
+
+def test_a_moment_is_read_out_with_its_time(make, page):
+    show(page, make("clip-timeline"))
+    assert page.locator(".is-timeline .sl-part").first.get_attribute("aria-label") == (
+        "0:00: Look at this drawer. Not marked")  # fmt: skip
 
 
 def test_a_map_shows_where_others_put_a_card_once_it_is_placed(make, page):

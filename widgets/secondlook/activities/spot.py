@@ -22,6 +22,8 @@ NONE = "none"  # the key of the feedback for "none of these"
 class Spot(Activity):
     """Parts of a text to mark with labels.
 
+    Parts that say ``when`` they come stand under one another, as the timeline of a clip.
+
     An answer is ``{"marks": {part id: label id or None}, "first": {...}}``. None is "none of
     these", a part that is not there is not marked yet. ``first`` holds each part's first mark.
     """
@@ -64,6 +66,9 @@ class Spot(Activity):
                         found.append(Problem(file, at, f"feedback.{missing}", show_value(None),
                                              "feedback for every label, and for none where a "
                                              "part of the item has no label"))  # fmt: skip
+            if len({"when" in part for part in item["parts"]}) > 1:
+                found.append(Problem(file, where, "parts.when", "some parts have it",
+                                     "all parts or none"))  # fmt: skip
             if all(part["answer"] is None for part in item["parts"]):
                 found.append(Problem(file, where, "parts.answer", "nothing to mark",
                                      "at least one part with a label"))  # fmt: skip
@@ -75,7 +80,7 @@ class Spot(Activity):
     def paper_item(self, item: Record) -> str:
         post = post_paper(item["post"]) if "post" in item else ""
         names = [*self._labels().values(), *(["none of these"] if has_none(item) else [])]
-        parts = "".join(f"<li>{escape(one['text'])} ________</li>" for one in item["parts"])
+        parts = "".join(f"<li>{escape(timed(one))} ________</li>" for one in item["parts"])
         write = f"Write beside each: {escape(', '.join(names))}."
         if len(self.record["labels"]) == 1:
             write = f"Underline each: {escape(names[0])}."
@@ -91,7 +96,7 @@ class Spot(Activity):
                 for key, text in part["feedback"].items()
             )
             parts.append(
-                f"<li>{escape(part['text'])} <b>{escape(labels[answer])}</b><ul>{said}</ul></li>"
+                f"<li>{escape(timed(part))} <b>{escape(labels[answer])}</b><ul>{said}</ul></li>"
             )
         return (
             f'<p>{escape(item["intro"])}</p><ol type="a">{"".join(parts)}</ol>'
@@ -103,8 +108,13 @@ class Spot(Activity):
         labels = [f"{one['label']}: {one['hint']}" if "hint" in one else one["label"]
                   for one in self.record["labels"]]  # fmt: skip
         labels += ["none of these"] if has_none(item) else []
-        parts = [f"[ ] {one['text']}" for one in item["parts"]]
+        parts = [f"[ ] {timed(one)}" for one in item["parts"]]
         return "\n   ".join([*post, item["intro"], *parts, "Labels:", *labels])
+
+
+def timed(part: Record) -> str:
+    """The words of a part, behind the moment at which they come, where it has one."""
+    return f"{part['when']}: {part['text']}" if "when" in part else str(part["text"])
 
 
 def has_none(item: Record) -> bool:

@@ -6,6 +6,7 @@ import { keptCard } from "./card.js";
 const NONE = "none"; // the id of "none of these" on screen; in an answer it is null
 const mayBeNone = (entry) => entry.parts.some((part) => part.answer === null);
 const isSingle = (ctx) => ctx.spec.labels.length === 1;
+const isTimed = (entry) => entry.parts.some((part) => part.when);
 const asMark = (id) => (id === NONE ? null : id);
 const said = (part, mark) => part.feedback[mark ?? NONE];
 
@@ -69,7 +70,11 @@ function text(ctx, entry, answer, all, view) {
     ctx.record(entry.id, marked(answer, part, mark));
     if (mark === undefined) ctx.say("Not marked.");
   };
-  return h("p", { class: "sl-parts", role: "group", "aria-label": "The text, part by part" },
+  const timed = isTimed(entry);
+  return h(timed ? "div" : "p", {
+    class: timed ? "sl-parts is-timeline" : "sl-parts", role: "group",
+    "aria-label": timed ? "The clip, moment by moment" : "The text, part by part",
+  },
     entry.parts.flatMap((part) => {
       const has = answer !== undefined && part.id in answer.marks;
       const agreed = has && answer.marks[part.id] === part.answer;
@@ -77,10 +82,10 @@ function text(ctx, entry, answer, all, view) {
       const mark = has && !quiet ? all.find((one) => one.id === (answer.marks[part.id] ?? NONE)) : undefined;
       const verdict = agreed ? ", we read it so too" : ", we read it differently";
       // A span, because a button cannot run on from one line into the next.
-      return [h("span", {
+      const pressed = h("span", {
         role: "button", tabindex: "0", class: "sl-part", "data-focus": `part-${part.id}`,
         "data-shape": mark?.shape,
-        "aria-label": `${part.text} ${mark ? `Marked as ${mark.label.toLowerCase()}${verdict}` : "Not marked"}`,
+        "aria-label": `${timed ? `${part.when}: ` : ""}${part.text} ${mark ? `Marked as ${mark.label.toLowerCase()}${verdict}` : "Not marked"}`,
         on: {
           click: () => press(part),
           keydown: (event) => {
@@ -89,7 +94,10 @@ function text(ctx, entry, answer, all, view) {
             press(part);
           },
         },
-      }, ...kept(part.text, mark && !isSingle(ctx) && badge(mark), mark && icon(agreed ? "right" : "wrong"))), " "];
+      }, ...kept(part.text, mark && !isSingle(ctx) && badge(mark), mark && icon(agreed ? "right" : "wrong")));
+      return timed
+        ? [h("span", { class: "sl-when", "aria-hidden": "true" }, part.when), h("span", { class: "sl-moment" }, pressed)]
+        : [pressed, " "];
     }));
 }
 
