@@ -461,3 +461,25 @@ def test_both_answers_stand_side_by_side_at_the_end(make, notes, page):
     assert " ".join(rows.first.inner_text().split()).endswith("40 → then 90")
     assert "does not show that the likes did it" in page.locator(".sl-shifts").inner_text()
     assert "trusted the one sound post" in page.locator(".sl-sum").inner_text()
+
+
+# Lines of a told list that stand beside each other, or stick out of it.
+STRAYS = """() => [...document.querySelectorAll(".sl-fb ul.sl-said")].flatMap((list) => {
+  const edge = list.getBoundingClientRect().right + 1;
+  let under = 0;
+  return [...list.children].filter((line) => {
+    const { top, bottom, right } = line.getBoundingClientRect();
+    const stray = top < under - 1 || right > edge;
+    under = bottom;
+    return stray;
+  }).map((line) => line.textContent);
+})"""
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_each_band_is_told_on_a_line_of_its_own(size, make, pages):
+    page, _ = pages.new(size)
+    show(page, make("draw-it-first"))
+    answer(page, "draw-it-first")
+    assert page.locator(".sl-fb ul.sl-said li").count() == 3
+    assert page.evaluate(STRAYS) == []
