@@ -18,6 +18,7 @@ FLOORS = {
         "texts",
         "answer_lines",
         "scoring",
+        "measures",
         "agreement",
         "js_regex",
         "base_rate",

@@ -191,7 +191,12 @@ def two_sided(
     return TwoSided(hits, sound, questioned, unsound, sentence)
 
 
-def _judged(pairs: Iterable[tuple[float, bool]]) -> list[tuple[float, bool]]:
+def judged(pairs: Iterable[tuple[float, bool]]) -> list[tuple[float, bool]]:
+    """The pairs of confidence and outcome, each checked.
+
+    Raises:
+        ValueError: a confidence outside 0.5 to 1 or NaN; an outcome that is no truth value.
+    """
     checked = []
     for place, (confidence, right) in enumerate(pairs, start=1):
         number = isinstance(confidence, (int, float)) and not isinstance(confidence, bool)
@@ -221,7 +226,7 @@ def calibration(pairs: Iterable[tuple[float, bool]]) -> list[CalibrationBin]:
 
     """
     groups: list[list[tuple[float, bool]]] = [[] for _ in _BIN_EDGES]
-    for confidence, right in _judged(pairs):
+    for confidence, right in judged(pairs):
         place = int(confidence * 100 - _BIN_EDGES[0]) // 10
         groups[min(place, len(_BIN_EDGES) - 1)].append((confidence, right))
     bins = []
@@ -248,10 +253,10 @@ def brier(pairs: Iterable[tuple[float, bool]]) -> float:
         ValueError: no pairs, or a pair that `calibration` would refuse.
 
     """
-    judged = _judged(pairs)
-    if not judged:
+    checked = judged(pairs)
+    if not checked:
         raise ValueError("brier needs at least one answer, found none")
-    return math.fsum((confidence - right) ** 2 for confidence, right in judged) / len(judged)
+    return math.fsum((confidence - right) ** 2 for confidence, right in checked) / len(checked)
 
 
 def wilson_interval(k: SupportsIndex, n: SupportsIndex, confidence: float = 0.95) -> Interval:
