@@ -148,8 +148,9 @@ function finished(ctx, feed, name) {
 
 const told = (ctx, feed, before) => {
   const top = topOf(feed.slips);
+  const seen = lastTen(feed.shown).length;
   return `The hat was as mixed as ${mixed(before)} topics. Now it is as mixed as ${mixed(feed.slips)}. `
-    + `Most slips: ${ctx.spec.topics[top].label}, ${countOf(feed.shown, top)} of the last ten cards.`;
+    + `Most slips: ${ctx.spec.topics[top].label}, ${countOf(feed.shown, top)} of the last ${seen} cards.`;
 };
 
 const offBy = (entry, guess, count) => (Math.abs(guess - count) <= entry.near ? "near" : guess < count ? "low" : "high");
