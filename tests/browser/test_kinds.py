@@ -35,10 +35,8 @@ KINDS = [
     "toy-feed",
     "clip-timeline",
     "adas-forms",
+    "how-sure",
 ]
-KINDS = ["warm-up", "several", "exit", "story-or-proof", "three-bins", "tag-the-caption",
-         "find-the-pull", "guess-first", "dial-the-wording", "look-it-up",
-         "post-check", "write-it", "how-sure"]  # fmt: skip
 # What is wider than the phone, and what a thumb cannot hit.
 MISFITS = """() => [
   ...(document.documentElement.scrollWidth > innerWidth ? ["the page"] : []),
@@ -271,10 +269,11 @@ def test_what_is_left_blank_leaves_the_map(make, page):
     for field in ("mail", "hat"):
         page.locator(f'[data-option="{field}"]').press("Space")
     assert "nothing" in shop.inner_text()
-    assert page.locator(".sl-field.is-blank").all_inner_texts() == [
+    assert page.locator(".sl-formrow.is-blank").all_inner_texts() == [
         "E-mail\nleft blank", "Hat size\nleft blank"]  # fmt: skip
     assert "always" in page.locator('[data-place="ads"]').inner_text()
     assert page.evaluate("document.activeElement.dataset.option") == "hat"
+    assert page.locator(".sl-formrow > span").first.bounding_box()["width"] > 150
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ function row(ctx, entry, one, draft) {
     },
   });
   input.checked = on;
-  return h("label", { class: on ? "sl-field" : "sl-field is-blank" }, input,
+  return h("label", { class: on ? "sl-formrow" : "sl-formrow is-blank" }, input,
     h("span", {}, h("small", {}, one.label), on ? one.value : h("b", { class: "sl-ink" }, "left blank")));
 }
 
@@ -54,7 +54,7 @@ function map(ctx, entry, kept) {
 }
 
 /** The map in one line, for a screen on which the form has pushed the map out of sight. */
-const tally = (ctx, entry, kept) => h("p", { class: "sl-tally", "aria-hidden": "true" }, ctx.spec.places.map((place) => {
+const tally = (ctx, entry, kept) => h("p", { class: "sl-formtally", "aria-hidden": "true" }, ctx.spec.places.map((place) => {
   const lands = entry.fields.filter((one) => kept.includes(one.id) && one.goes.includes(place.id)).length;
   return h("span", {}, place.label, h("b", {}, String(lands)));
 }));
