@@ -48,10 +48,10 @@ def test_a_row_can_be_opened_again_and_scored_anew(make, page):
 
 def test_what_is_done_for_you_shows_its_reason_and_takes_no_score(make, page):
     show(page, make("post-check"))
-    page.locator('[data-focus="row-who"]').click()
-    row = page.locator(".sl-prow.is-open")
-    assert "why-who" in row.inner_text()
-    assert row.locator("[data-option]").count() == 0
+    rows = page.locator(".sl-prow.is-given")
+    assert rows.count() == 2 and "why-who" in rows.first.inner_text()
+    assert "done for you" in rows.first.inner_text()
+    assert rows.locator("button, [data-option]").count() == 0
 
 
 def test_the_slider_has_a_name_and_says_where_it_is(make, page):

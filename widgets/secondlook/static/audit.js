@@ -1,4 +1,4 @@
-// audit: a post and the eight rows of Post Check, one open at a time; then how far to trust it; then
+// audit: a post and the eight rows of Post Check, one open to score at a time; then how far to trust it; then
 // our scores beside the learner's, the widest differences first. There is no total.
 import { CONFIDENCE, activity, button, feedback, h, icon, radioRow, sources, uid } from "./shell.js";
 import { keptCard } from "./card.js";
@@ -17,6 +17,7 @@ const openRows = (ctx, entry, draft) =>
 /** One row: a line with its score, and, when it is open, the question and the three levels. */
 function line(ctx, entry, draft, row, at) {
   const given = entry.given?.[row.id];
+  if (given) return done(entry, row, given, at);
   const score = scoreOf(entry, draft, row);
   const open = draft.open === row.id;
   const panel = uid("row");
@@ -38,22 +39,26 @@ function line(ctx, entry, draft, row, at) {
     type: "button", class: "sl-opt sl-level", "aria-pressed": String(score === value),
     "data-option": `${row.id}-${value}`, on: { click: () => choose(value) },
   }, badge(value), h("span", {}, words));
-  return h("li", { class: `sl-prow${open ? " is-open" : ""}${given ? " is-given" : ""}` },
+  return h("li", { class: `sl-prow${open ? " is-open" : ""}` },
     h("button", {
       type: "button", class: "sl-rowhead", "aria-expanded": String(open), "aria-controls": panel,
       "data-focus": `row-${row.id}`, on: { click: toggle },
     },
     h("span", { class: "sl-rowno", "aria-hidden": "true" }, String(at + 1)),
-    h("span", { class: "sl-rowname" }, row.label, given && h("small", {}, "done for you")),
+    h("span", { class: "sl-rowname" }, row.label),
     score === undefined ? h("span", { class: "sl-todo" }, "open") : badge(score)),
     h("div", { id: panel, hidden: !open }, open && [
       found(entry, row),
-      given
-        ? [h("p", { class: "sl-words" }, row.levels[given.score]), h("p", {}, given.why)]
-        : h("fieldset", { class: "sl-set" }, h("legend", {}, row.question),
-          h("div", { class: "sl-options wide" }, row.levels.map(level))),
+      h("fieldset", { class: "sl-set" }, h("legend", {}, row.question),
+        h("div", { class: "sl-options wide" }, row.levels.map(level))),
     ]));
 }
+
+/** A row that is done for the learner: its reason is what there is to read, so it stands open. */
+const done = (entry, row, given, at) => h("li", { class: "sl-prow is-given" },
+  h("div", { class: "sl-rowhead" }, h("span", { class: "sl-rowno", "aria-hidden": "true" }, String(at + 1)),
+    h("span", { class: "sl-rowname" }, row.label, h("small", {}, "done for you")), badge(given.score)),
+  h("div", {}, found(entry, row), h("p", { class: "sl-words" }, row.levels[given.score]), h("p", {}, given.why)));
 
 const found = (entry, row) => entry.found?.[row.id]
   && h("p", { class: "sl-found" }, h("b", {}, "What you find: "), entry.found[row.id]);

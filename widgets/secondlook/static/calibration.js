@@ -31,8 +31,7 @@ function plot(curve) {
   }
   svg.append(
     shape("text", { x: x(75), y: SIZE.high - 6, "text-anchor": "middle" }, "how sure you said you were (%)"),
-    shape("line", { x1: x(50), x2: x(100), y1: y(50), y2: y(100), class: "sl-even" }),
-    shape("text", { x: x(56), y: y(68), class: "sl-evenname" }, "as sure as right"));
+    shape("line", { x1: x(50), x2: x(100), y1: y(50), y2: y(100), class: "sl-even" }));
   for (const bin of bins) {
     svg.append(shape("circle", { cx: x(bin.mean), cy: y(share(bin)), r: 5 + 2.2 * Math.sqrt(bin.n), class: "sl-point" }),
       shape("text", { x: x(bin.mean), y: y(share(bin)) + 4, "text-anchor": "middle", class: "sl-pointname" }, bin.n));
@@ -71,7 +70,7 @@ function result(ctx, entry, answer) {
     feedback("note", TITLE[curve.lean],
       [reading(curve), drawn && `Your guess was: ${guessed}`, entry.feedback[curve.lean], drawn && curve.sides]),
     curve.n > 0 && h("div", { class: "sl-curvebox" }, drawn && h("figure", {}, plot(curve),
-      h("figcaption", { class: "sl-soft" }, "Each dot is a row of the table; the number in it is how many answers.")), table(curve)),
+      h("figcaption", { class: "sl-soft" }, "Up: how often right. On the dashed line, sure and right agree; a dot below it was surer than right. The number in a dot is how many answers.")), table(curve)),
     button("Count again", () => {
       ctx.record(entry.id, answer);
     }, { name: "redo", "data-focus": "count" }),
