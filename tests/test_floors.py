@@ -25,6 +25,7 @@ FLOORS = {
         "recommender",
         "markup",
         "reading",
+        "reviewed",
     ],
     1: [
         "content",
@@ -39,7 +40,7 @@ FLOORS = {
         "wording",
     ],
     2: ["activities"],
-    3: ["pages", "keep", "lesson", "classroom"],
+    3: ["pages", "keep", "lesson", "classroom", "review"],
     4: ["cli", "server", "__main__"],
 }
 FLOOR = {name: floor for floor, names in FLOORS.items() for name in names}

@@ -81,7 +81,7 @@ PLACES = {
              "the notebook", "cell 1, source"),
     "a widget's script": ("static/x.js", 'const a = "TEXT";', "the script", "text 0"),
     "the extension's script": ("lab/x.js", "const a = `TEXT`;", "the script", "text 0"),
-    "the package": ("package/x.py", 'a = "TEXT"\n', "the script", "source"),
+    "the package": ("package/x.py", 'a = "TEXT"\n', "the script", "line 1"),
 }  # fmt: skip
 
 
@@ -93,6 +93,20 @@ def test_a_bad_wording_is_found_wherever_it_stands(place, name):
         found = said(place, file, around.replace("TEXT", text))
         where = f"item {item}: field {field.replace('TEXT', text)}"
         assert where in found and rule in found and "safe wording" in found, found
+
+
+def test_a_bad_wording_is_found_in_what_python_puts_together(place):
+    assert "rule S01" in said(place, "package/x.py", 'a = f"He {who} committed suicide."\n')
+
+
+def test_a_text_is_looked_at_again_where_it_is_no_quotation(place):
+    text = json.dumps([{"id": "x", "title": WARNED}])
+    (place / "data" / "references.json").write_text(text)
+    assert "web.json" in said(place, "data/web.json", text)
+    (place / "data" / "references.json").unlink()
+    assert (
+        said(place, "data/web.json", json.dumps([{"a": WARNED}, {"b": WARNED}])).count("M13") == 2
+    )
 
 
 def test_a_bad_wording_is_found_in_the_name_of_a_file(place):

@@ -1,7 +1,8 @@
 """Draws the files that come from other files: `python tools/draw.py`, or `--check` in a test.
 
 These are `labextension/static/shipped.json`, the code of each lesson, word for word, which is all
-that the lab extension may run by itself, and the list of tables in `data/README.md`.
+that the lab extension may run by itself; the list of tables in `data/README.md`; and, wherever a
+teacher reads about the course, the sentence that says who has reviewed it (`data/reviews.json`).
 """
 
 from __future__ import annotations
@@ -9,10 +10,14 @@ from __future__ import annotations
 import ast
 import csv
 import json
+import re
 import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "widgets"))
+from secondlook import reviewed  # noqa: E402  (needs no other package)
+
 SHIPPED = ROOT / "labextension" / "static" / "shipped.json"
 
 
@@ -48,9 +53,22 @@ def readme() -> str:
     return text[:opening] + "\n".join([*lines, "", ""]) + text[text.index(DRAWN[1]) :]
 
 
+REVIEW = re.compile(r"(<!-- review -->).*?(<!-- /review -->)", re.DOTALL)
+TOLD = [ROOT / "README.md", ROOT / "instructor_guide.md", README]
+
+
+def with_review(text: str) -> str:
+    """A document with the sentence between its review marks drawn anew."""
+    reviews = json.loads((ROOT / "data" / "reviews.json").read_text(encoding="utf-8"))
+    said = reviewed.sentence(reviews)
+    return REVIEW.sub(lambda marks: f"{marks[1]}**{said}**{marks[2]}", text)
+
+
 def main() -> int:
     """Write what is out of date, or with ``--check`` only say so; 1 when something was."""
     drawn = {SHIPPED: shipped(), README: readme()}
+    for path in TOLD:
+        drawn[path] = with_review(drawn.get(path) or path.read_text(encoding="utf-8"))
     old = [
         path
         for path, text in drawn.items()

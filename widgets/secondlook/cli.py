@@ -12,6 +12,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from secondlook import __version__
 from secondlook.server import DEFAULT_PORT, FIRST_LESSON, LESSONS
@@ -129,7 +130,7 @@ def check_command(options: argparse.Namespace) -> int:
     if options.folder:
         return check_own_posts(options.folder)
     from secondlook.activities import check_all
-    from secondlook.content import data_dir
+    from secondlook.content import data_dir, review_state
 
     if options.data:
         os.environ["SECONDLOOK_DATA"] = str(options.data)
@@ -137,7 +138,7 @@ def check_command(options: argparse.Namespace) -> int:
     if not folder.is_dir():
         raise Refused(f"There is no data folder {folder}: check the name after --data.")
     tell_problems(check_all(), folder)
-    print(f"Nothing wrong found in {folder}.")
+    print(f"Nothing wrong found in {folder}.\n{review_state()}")
     return 0
 
 
@@ -194,6 +195,57 @@ def write_template(folder: Path) -> int:
     return 0
 
 
+def review_write_command(options: argparse.Namespace) -> int:
+    """Write a sheet of posts and claims for each of two raters, without our verdicts."""
+    from secondlook.checks import DataError
+    from secondlook.review import sheets
+
+    try:
+        written = sheets.write(options.folder, options.seed)
+    except DataError as error:
+        raise Refused(str(error)) from error
+    except OSError as problem:
+        raise Refused(
+            f"The sheets could not be written to {options.folder}: "
+            f"{problem.strerror or problem}. Choose a folder you may write to."
+        ) from problem
+    print(
+        f"Written to {options.folder}: {', '.join(written)}.\n"
+        f"Give each rater one sheet and {sheets.READ_FIRST}. When both are back in the folder: "
+        f"secondlook review read {options.folder}"
+    )
+    return 0
+
+
+def review_read_command(options: argparse.Namespace) -> int:
+    """Read both sheets back: agreement, kappa, and the items in dispute."""
+    from datetime import date
+
+    from secondlook.checks import DataError, Problem
+    from secondlook.review import report, sheets
+
+    problems: list[Problem] = []
+    try:
+        first, second = sheets.read(options.folder)
+    except DataError as error:
+        problems = error.problems
+    tell_problems(problems, options.folder)
+    items = sheets.items()
+    try:
+        written = report.write(options.folder, items, first, second)
+    except OSError as problem:
+        raise Refused(
+            f"The report could not be written to {options.folder}: "
+            f"{problem.strerror or problem}. Close it in other programs."
+        ) from problem
+    print(report.text(items, first, second))
+    print(f"Written to {options.folder}: {', '.join(written)}.")
+    print("To say in the course who has reviewed it, add one such entry a rater, without a name,")
+    print("to data/reviews.json, and run tools/draw.py:")
+    print(report.entry((first, second), items, date.today()))
+    return 0
+
+
 def port_number(text: str) -> int:
     """Read a TCP port from the command line.
 
@@ -214,9 +266,12 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"secondlook {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
 
-    def add(name: str, run: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
+    def add(
+        name: str, run: Callable[[argparse.Namespace], int], where: Any = commands
+    ) -> argparse.ArgumentParser:
         summary = (run.__doc__ or "").strip()
-        command = commands.add_parser(name, help=summary, description=summary)
+        command: argparse.ArgumentParser
+        command = where.add_parser(name, help=summary, description=summary)
         command.set_defaults(run=run)
         return command
 
@@ -239,6 +294,17 @@ def build_parser() -> argparse.ArgumentParser:
     what.add_argument(
         "--template", type=Path, metavar="FOLDER", help="write files to begin one's own posts with"
     )
+
+    about = "Compare our verdicts with those of two people who have not seen them."
+    review = commands.add_parser("review", help=about, description=about)
+    steps = review.add_subparsers(title="steps", metavar="STEP", required=True)
+    write = add("write", review_write_command, steps)
+    write.add_argument("folder", type=Path, metavar="FOLDER", help="made if it is not there")
+    write.add_argument(
+        "--seed", type=int, default=0, help="another number gives another order of the items"
+    )
+    read = add("read", review_read_command, steps)
+    read.add_argument("folder", type=Path, metavar="FOLDER", help="with the two filled-in sheets")
     return parser
 
 

@@ -16,6 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from secondlook import reviewed
 from secondlook.checks import DataError, Problem, Shapes, repeated, show_value, unknown
 from secondlook.reading import decode, parse_json, refusal
 
@@ -295,6 +296,11 @@ def activities(lesson: int) -> dict[str, Record]:
     if problems := check_activity_file(raw, file):
         raise DataError(problems)
     return {one["id"]: fill(one) for one in raw["activities"]}
+
+
+def review_state() -> str:
+    """Who has reviewed the course, in a sentence drawn from ``data/reviews.json``."""
+    return reviewed.sentence(read_json("reviews.json"))
 
 
 # --- for those who look under the hood ---------------------------------------------------------

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -46,7 +47,7 @@ def problems() -> list[Problem]:
     for name, records in known.items():
         for one in records.values():
             found += check_record(name, one, known)
-    found += _whole("helplines", "file") + _whole("glossary", "file")
+    found += _whole("helplines", "file") + _whole("glossary", "file") + _reviews()
     if len(known) < len(KINDS):
         return found  # what follows looks into all of them
     return [*found, *_facts(), *_registers(), *_syllabus()]
@@ -129,6 +130,31 @@ def _whole(name: str, piece: str) -> list[Problem]:
         return content.record_shapes(name).problems(piece, content.read_json(file), file, "a part")
     except DataError as error:
         return error.problems
+
+
+def _reviews() -> list[Problem]:
+    """A review has a day, and it has been."""
+    file = "reviews.json"
+    try:
+        reviews = content.read_json(file)
+    except DataError as error:
+        return error.problems
+    if not isinstance(reviews, list):
+        return [Problem(file, "the file", "-", show_value(reviews), "a list of reviews")]
+    shapes, found = content.record_shapes("reviews"), []
+    for position, one in enumerate(reviews, start=1):
+        item = f"number {position}"
+        if wrong := shapes.each("review", one, file, item):
+            found += wrong
+            continue
+        try:
+            late = date.fromisoformat(one["date"]) > date.today()
+        except ValueError:
+            late = True
+        if late:
+            allowed = "a day of the calendar that has been"
+            found.append(Problem(file, item, "date", show_value(one["date"]), allowed))
+    return found
 
 
 def _facts() -> Iterator[Problem]:

@@ -9,6 +9,7 @@ A lesson that mentions suicide, self-harm or an eating disorder shows the help b
 
 from __future__ import annotations
 
+import ast
 import sys
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
@@ -50,27 +51,37 @@ def problems() -> list[Problem]:
     except DataError as error:
         return error.problems
     found, used = [], set()
-    for one in texts:
-        for finding in safety.check_text(one.text, quoted=one.file in QUOTED):
-            place = (one.file, one.item, finding.rule, finding.matched.lower())
-            if finding.level == "block":
-                if one.file not in GUARDED:
-                    found.append(_problem(one, finding))
-            elif place in allowed:
-                used.add(place)
-            else:
+    for one, finding in _findings(texts):
+        place = (one.file, one.item, finding.rule, finding.matched.lower())
+        if finding.level == "block":
+            if one.file not in GUARDED:
                 found.append(_problem(one, finding))
+        elif place in allowed:
+            used.add(place)
+        else:
+            found.append(_problem(one, finding))
     return found + [_unused(place) for place in allowed if place not in used]
 
 
 def counts() -> dict[str, int]:
     """How often each "warn" rule is met in the course, reviewed or not."""
     met: dict[str, int] = {}
-    for one in course_texts():
-        for finding in safety.check_text(one.text, quoted=one.file in QUOTED):
-            if finding.level == "warn":
-                met[finding.rule] = met.get(finding.rule, 0) + 1
+    for _, finding in _findings(course_texts()):
+        if finding.level == "warn":
+            met[finding.rule] = met.get(finding.rule, 0) + 1
     return dict(sorted(met.items()))
+
+
+def _findings(texts: Iterable[Text]) -> Iterator[tuple[Text, safety.Finding]]:
+    harmless: set[str] = set()  # most texts stand many times: the names of fields, say
+    for one in texts:
+        if one.text in harmless:
+            continue
+        found = safety.check_text(one.text, quoted=one.file in QUOTED)
+        if not found and one.file not in QUOTED:
+            harmless.add(one.text)
+        for finding in found:
+            yield one, finding
 
 
 def _problem(one: Text, finding: safety.Finding) -> Problem:
@@ -182,12 +193,23 @@ def _lesson(path: Path) -> Iterator[Text]:
 
 def _script(path: Path) -> Iterator[Text]:
     source = path.read_text(encoding="utf-8")
+    found: Iterator[tuple[str, str]]
     if path.suffix == ".js":
         found = ((f"text {n}", one) for n, one in enumerate(safety.strings_of_javascript(source)))
     else:
-        found = ((place, one) for place, one in safety.strings_of_python(source))
+        found = _spoken(source)
     for place, one in found:
         yield Text(path.name, "the script", place, one)
+
+
+def _spoken(source: str) -> Iterator[tuple[str, str]]:
+    """The strings of a module of ours, each whole."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.JoinedStr):
+            parts = [one.value for one in node.values if isinstance(one, ast.Constant)]
+            yield f"line {node.lineno}", " ".join(map(str, parts))
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield f"line {node.lineno}", node.value
 
 
 # --- help beside a mention of a crisis ------------------------------------------------------------

@@ -52,7 +52,7 @@ def read(folder: Path, name: str) -> list[Row]:
     if path is None:
         return []
     file = f"{folder.name}/{path.name}"
-    text = decode(_bytes(path, file), file, mark=path.suffix == ".csv")
+    text = decode(contents(path, file), file, mark=path.suffix == ".csv")
     rows = list(_csv_rows(text, name, file) if path.suffix == ".csv" else _json_rows(text, file))
     if name == "posts" and not rows:
         raise refusal(
@@ -103,7 +103,16 @@ def _find(folder: Path, name: str) -> Path | None:
     )
 
 
-def _bytes(path: Path, file: str) -> bytes:
+def contents(path: Path, file: str) -> bytes:
+    """The bytes of a file that somebody handed in.
+
+    Arguments:
+        path: where it is.
+        file: as the problem shall call it.
+
+    Raises:
+        DataError: it is no plain file, too large, or cannot be read.
+    """
     try:
         about = path.lstat()
         if stat.S_ISLNK(about.st_mode):
@@ -169,7 +178,7 @@ def _item(place: str, key: Any) -> str:
 
 
 def _csv_rows(text: str, name: str, file: str) -> Iterator[Row]:
-    lines = _cells(text, file)
+    lines = rows_of(text, file)
     heads = _heads(next(lines)[1], name, file)
     for number, cells in lines:
         if not any(cells):
@@ -198,7 +207,7 @@ def _csv_rows(text: str, name: str, file: str) -> Iterator[Row]:
         yield Row(made, file, item, True, (*_formulas(row, file, item), *problems))
 
 
-def _cells(text: str, file: str) -> Iterator[tuple[int, list[str]]]:
+def rows_of(text: str, file: str) -> Iterator[tuple[int, list[str]]]:
     """The rows with their numbers as a spreadsheet counts them."""
     first = text.partition("\n")[0]
     # Where a comma stands in decimals, spreadsheets write semicolons between cells.
@@ -273,9 +282,14 @@ def _heads(cells: list[str], name: str, file: str) -> list[str]:
     return heads
 
 
+def is_formula(cell: str) -> bool:
+    """Whether a spreadsheet would compute the cell instead of showing it."""
+    return bool(_FORMULA.match(cell)) and not _NUMBER.fullmatch(cell)
+
+
 def _formulas(row: dict[str, str], file: str, item: str) -> Iterator[Problem]:
     for head, cell in row.items():
-        if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell):
+        if is_formula(cell):
             yield Problem(
                 file,
                 item,
