@@ -93,7 +93,7 @@ def course(tmp_path, monkeypatch):
     files = {
         "references.json": [REFERENCE], "claims.json": [CLAIM], "creators.json": [CREATOR],
         "posts.json": [POST, UNSOUND], "facts.json": FACTS, "registers.json": REGISTERS,
-        "helplines.json": HELPLINES, "glossary.json": GLOSSARY,
+        "helplines.json": HELPLINES, "glossary.json": GLOSSARY, "reviews.json": [],
         "activities/03.json": {"lesson": 3, "activities": ACTIVITIES},
     }  # fmt: skip
 
