@@ -6,7 +6,7 @@ import { keptCard } from "./card.js";
 const TRUST = { min: 0, max: 100, step: 5 };
 
 /** Two dots, of which as many are filled as the score says; the number stands beside them. */
-const dots = (score) => h("span", { class: "sl-dots", "aria-hidden": "true" },
+const dots = (score) => h("span", { class: "sl-pdots", "aria-hidden": "true" },
   [1, 2].map((one) => h("i", { class: score >= one ? "is-on" : "" })));
 const badge = (score) => h("span", { class: "sl-score" }, dots(score), h("b", {}, String(score)));
 
@@ -58,7 +58,7 @@ function line(ctx, entry, draft, row, at) {
 const done = (entry, row, given, at) => h("li", { class: "sl-prow is-given" },
   h("div", { class: "sl-rowhead" }, h("span", { class: "sl-rowno", "aria-hidden": "true" }, String(at + 1)),
     h("span", { class: "sl-rowname" }, row.label, h("small", {}, "done for you")), badge(given.score)),
-  h("div", {}, found(entry, row), h("p", { class: "sl-words" }, row.levels[given.score]), h("p", {}, given.why)));
+  h("div", {}, found(entry, row), h("p", { class: "sl-levelsaid" }, row.levels[given.score]), h("p", {}, given.why)));
 
 const found = (entry, row) => entry.found?.[row.id]
   && h("p", { class: "sl-found" }, h("b", {}, "What you find: "), entry.found[row.id]);
