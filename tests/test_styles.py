@@ -39,7 +39,9 @@ def test_no_two_kinds_style_the_same_class():
 @pytest.mark.parametrize(
     "sheets",
     [
-        {"sl.css": "/* a */\n.sl-x { top: 0 }\n/* end a */\n/* b */\n.sl .sl-x { top: 1px }\n/* end b */"},
+        {
+            "sl.css": "/* a */\n.sl-x { top: 0 }\n/* end a */\n/* b */\n.sl .sl-x { top: 1px }\n/* end b */"
+        },
         {"sl.css": "/* a */\n.sl-x { top: 0 }\n/* end a */", "b.css": ".sl-x i { top: 0 }"},
     ],
 )
