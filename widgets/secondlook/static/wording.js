@@ -1,10 +1,9 @@
 // The wording rules in the browser: the twin of `find` and `check_text` in safety.py, for text that
 // somebody types. The rules themselves come from Python; nothing here knows a word of them.
 
-// Markup that may stand inside a phrase, as in safety.py. Marks of a quotation are dropped and waive
-// nothing: what a learner types is never a marked quotation.
+// Markup that may stand inside a phrase, as in safety.py. The marks of a quotation are a comment like
+// any other here and waive nothing: what a learner types is never a marked quotation.
 const MARKUP = new RegExp([
-  "(?<mark><!--\\s*/?quoted-example\\s*-->)",
   "(?<gone><!--.*?-->|</?(?:a|abbr|b|code|em|i|mark|q|s|small|span|strong|u)\\b[^<>]*>"
     + "|[*_`~]+|[\\u00ad\\u200b-\\u200d\\u2060\\ufeff])",
   "(?<space><[/!]?[A-Za-z][^<>]*>|[\\u2010\\u2011])",
@@ -18,8 +17,7 @@ const decoded = (entity) => new DOMParser().parseFromString(entity, "text/html")
 /** The text without its markup (`strip`) or with it, and with plain quotes and spaces. */
 function read(text, strip) {
   const bare = text.replace(MARKUP, (found, ...rest) => {
-    const { mark, space, entity } = rest.at(-1);
-    if (mark) return "";
+    const { space, entity } = rest.at(-1);
     if (!strip) return found;
     if (space) return "\u2010\u2011".includes(found) ? "-" : " ";
     return entity ? decoded(found) : "";
