@@ -261,7 +261,7 @@ def test_every_kind_has_its_module_its_script_and_its_test(number):
         kind = one["kind"]
         assert kind_class(kind).kind == kind
         assert (STATIC / f"{kind}.js").is_file()
-        assert (ROOT / "tests" / f"test_{kind}.py").is_file()
+        assert (ROOT / "tests" / f"test_{kind.replace('-', '_')}.py").is_file()
 
 
 def test_what_the_extension_may_run_is_what_is_shipped():

@@ -76,6 +76,30 @@ def sort(page: Page, section: Locator) -> None:
     press(page, section, "button[data-option]")
 
 
+def look_up(page: Page, section: Locator) -> None:
+    """Opens the list of the place, types a name, opens what comes, and says what the list says.
+
+    Always forwards: going back costs a walk around the whole page.
+    """
+    place = section.locator(".sl-from").inner_text()
+    lists = section.locator(".sl-list").all()
+    here = next((one for one in lists if one.inner_text() in place), lists[0])
+    press(page, section, f'[data-focus="{here.get_attribute("data-focus")}"]')
+    tab_to(page, section, ".sl-search")
+    page.keyboard.type(section.locator(".sl-bio b").inner_text().split()[-1])
+    page.keyboard.press("Enter")
+    if section.locator(".sl-hits button").count():
+        press(page, section, ".sl-hits button")
+    says = section.locator(".sl-options:not(.wide) button[data-option]")
+    for at in range(says.count()):
+        option = says.nth(at).get_attribute("data-option")
+        press(page, section, f'.sl-options:not(.wide) [data-option="{option}"]')
+        feedback(section)
+        if section.locator(".sl-options.wide").count():
+            break
+    press(page, section, ".sl-options.wide button[data-option]")
+
+
 def judge(page: Page, section: Locator) -> None:
     press(page, section, "[data-focus^=play]")
     press(page, section, "[data-focus^=beat]")
@@ -224,6 +248,7 @@ ANSWER: dict[str, Callable[[Page, Locator], None]] = {
     "choose": choose,
     "sort": sort,
     "judge": judge,
+    "look-up": look_up,
     "spot": spot,
     "estimate": estimate,
     "reword": reword,

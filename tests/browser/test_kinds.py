@@ -37,6 +37,13 @@ KINDS = [
     "adas-forms",
     "how-sure",
 ]
+KINDS = ["warm-up", "several", "exit", "story-or-proof", "three-bins", "tag-the-caption",
+         "find-the-pull", "guess-first", "dial-the-wording", "look-it-up",
+         "post-check", "write-it", "how-sure"]  # fmt: skip
+KINDS = ["warm-up", "several", "exit", "story-or-proof", "three-bins", "four-corners",
+         "find-the-name", "tag-the-caption",
+         "find-the-pull", "guess-first", "dial-the-wording", "look-it-up", "post-check",
+         "a-thousand", "draw-it-first", "same-post-twice"]  # fmt: skip
 # What is wider than the phone, and what a thumb cannot hit.
 MISFITS = """() => [
   ...(document.documentElement.scrollWidth > innerWidth ? ["the page"] : []),
@@ -306,6 +313,71 @@ def test_a_moment_is_read_out_with_its_time(make, page):
     show(page, make("clip-timeline"))
     assert page.locator(".is-timeline .sl-part").first.get_attribute("aria-label") == (
         "0:00: Look at this drawer. Not marked")  # fmt: skip
+def look_up(page, name: str) -> None:
+    page.locator(".sl-search").fill(name)
+    page.keyboard.press("Enter")
+
+
+def test_a_register_is_searched_before_anything_is_said(make, page):
+    show(page, make("find-the-name"))
+    assert page.locator("fieldset").count() == 0
+    look_up(page, "adey")
+    assert "No entry by that name here" in page.locator(".sl-hits").inner_text()
+    page.get_by_role("button", name="UK").click()  # the name stays, the list is searched at once
+    assert page.locator(".sl-hits li").count() == 2
+    assert "Active, with conditions" in page.locator(".sl-hits li").first.inner_text()
+    page.locator(".sl-hits button").first.click()
+    assert "Works with a colleague." in page.locator(".sl-entry").inner_text()
+    page.locator('[data-option="active"]').click()
+    assert "Look again" in page.locator(".sl-fb").inner_text()
+    assert page.locator('[data-option="may"]').count() == 0
+    page.locator('[data-option="conditions"]').click()
+    page.locator('[data-option="may"]').click()
+    assert "fb-mo-may" in page.locator(".sl-fb").inner_text()
+    assert page.evaluate("window.answers().mo") == {
+        "says": "conditions", "said": "active", "tells": "may", "told": "may",
+        "moves": ["mock-us", "mock-uk", "mock-uk/mo-adeyinka-clinical-psychologist"]}  # fmt: skip
+
+
+def test_what_is_typed_into_a_register_is_not_kept(make, page):
+    show(page, make("find-the-name"))
+    look_up(page, "zebedee")
+    page.locator('[data-option="none"]').click()
+    assert "zebedee" not in str(page.evaluate("window.answers()"))
+    assert page.locator(".sl-search").input_value() == "zebedee"
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("Mo Adeyinka", 2),
+        ("moe", 1),
+        ("ADEYINKÁ", 2),
+        ("dr mo ad", 2),
+        ("yinka", 0),
+        ("", None),
+        ("m", None),
+    ],
+)
+def test_a_few_letters_of_each_name_are_enough(typed, found, make, page):
+    show(page, make("find-the-name"))
+    register = make("find-the-name").spec["registers"][1]
+    got = page.evaluate(
+        "([register, typed]) => window.kind.matches(register, typed)?.length ?? null",
+        [register, typed],
+    )
+    assert got == found
+
+
+def test_an_entry_opens_and_closes_and_keeps_the_focus(make, page):
+    show(page, make("find-the-name"))
+    look_up(page, "cal")
+    focus(page, "[data-focus^=entry-]")
+    page.keyboard.press("Enter")
+    assert page.locator(".sl-entry").count() == 1
+    assert page.evaluate("document.activeElement.getAttribute('aria-expanded')") == "true"
+    page.keyboard.press("Enter")
+    assert page.locator(".sl-entry").count() == 0
 
 
 def test_a_map_shows_where_others_put_a_card_once_it_is_placed(make, page):

@@ -51,7 +51,7 @@ function square(ctx, entry, answer) {
 /** A post in short: who says it and the words. */
 const card = (entry) => h("blockquote", { class: "sl-mini" },
   h("p", { class: "sl-made" }, "invented post"),
-  h("p", { class: "sl-words" }, entry.text),
+  h("p", { class: "sl-minitext" }, entry.text),
   h("footer", { class: "sl-who" }, avatar({ handle: entry.who, name: entry.who.replace("@", "") }), h("b", {}, entry.who)));
 
 /** What somebody said of the cards: `places` are corners, counted row by row. */
