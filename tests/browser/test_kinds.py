@@ -313,6 +313,8 @@ def test_a_moment_is_read_out_with_its_time(make, page):
     show(page, make("clip-timeline"))
     assert page.locator(".is-timeline .sl-part").first.get_attribute("aria-label") == (
         "0:00: Look at this drawer. Not marked")  # fmt: skip
+
+
 def look_up(page, name: str) -> None:
     page.locator(".sl-search").fill(name)
     page.keyboard.press("Enter")
