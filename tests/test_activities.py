@@ -43,6 +43,8 @@ GOOD: dict[str, tuple[str, Any]] = {
     "toy-feed": ("six", {"moves": "eshsse"}),
     "clip-timeline": ("k1", {"marks": {"k1b": "hidden"}, "first": {"k1a": None, "k1b": "open"}}),
     "adas-forms": ("f1", {"kept": ["nap"], "first": ["nap", "mail", "hat"]}),
+    "mend-the-clip": ("r1", {"lines": {"opening": "keep", "middle": "useless"},
+                             "first": {"opening": "proof", "middle": "useless"}}),
 }  # fmt: skip
 #: Fields of a good answer with what may not stand in them.
 BAD: dict[str, dict[str, list[Any]]] = {
@@ -88,6 +90,9 @@ BAD: dict[str, dict[str, list[Any]]] = {
     "clip-timeline": {"marks": [{"z": "open"}, {"k1a": "z"}, "k1a"], "first": [{}, None]},
     "adas-forms": {"kept": [["ask"], ["nap", "nap"], [["nap"]], "nap", {"nap": "noon"}, None],
                    "first": [["z"], [None], "nap", None, {}]},
+    "mend-the-clip": {"lines": [{}, {"opening": "some", "middle": "cut"}, {"z": "keep"}, ["keep"], None,
+                                {"opening": ["keep"], "middle": "cut"}, {"opening": "keep"}],
+                      "first": [{"opening": "keep"}, {"opening": None, "middle": "cut"}, "keep"]},
 }  # fmt: skip
 EACH = pytest.mark.parametrize("name", GOOD)
 
@@ -132,9 +137,10 @@ def options(widget: Any) -> list[str]:
     record = widget.record
     texts = [one["label"] for one in [*record.get("bins", []), *record.get("labels", [])]]
     for item in record["items"]:
-        for key in ("options", "parts", "steps"):
+        for key in ("options", "parts", "steps", "lines"):
             texts += [one["text"] for one in item.get(key, [])]
         texts += [f"{one['label']}: {one['value']}" for one in item.get("fields", [])]
+        texts += [one["text"] for line in item.get("lines", []) for one in line["swaps"]]
     return texts + (["I'd trust it", "I'd question it"] if widget.kind == "judge" else [])
 
 

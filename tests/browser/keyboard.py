@@ -244,6 +244,15 @@ def form(page: Page, section: Locator) -> None:
     press(page, section, '[data-focus="check"]')
 
 
+def repair(page: Page, section: Locator) -> None:
+    lines = section.locator(".sl-clipline")
+    for at in range(lines.count()):
+        focus = lines.nth(at).get_attribute("data-focus")
+        press(page, section, f'[data-focus="{focus}"]')
+        press(page, section, ".sl-mend button[data-option]")
+        feedback(section)
+
+
 ANSWER: dict[str, Callable[[Page, Locator], None]] = {
     "choose": choose,
     "sort": sort,
@@ -263,6 +272,7 @@ ANSWER: dict[str, Callable[[Page, Locator], None]] = {
     "feed": feed,
     "calibration": calibration,
     "form": form,
+    "repair": repair,
 }
 
 

@@ -36,14 +36,9 @@ KINDS = [
     "clip-timeline",
     "adas-forms",
     "how-sure",
+    "mend-the-clip",
+    "find-the-name",
 ]
-KINDS = ["warm-up", "several", "exit", "story-or-proof", "three-bins", "tag-the-caption",
-         "find-the-pull", "guess-first", "dial-the-wording", "look-it-up",
-         "post-check", "write-it", "how-sure"]  # fmt: skip
-KINDS = ["warm-up", "several", "exit", "story-or-proof", "three-bins", "four-corners",
-         "find-the-name", "tag-the-caption",
-         "find-the-pull", "guess-first", "dial-the-wording", "look-it-up", "post-check",
-         "a-thousand", "draw-it-first", "same-post-twice"]  # fmt: skip
 # What is wider than the phone, and what a thumb cannot hit.
 MISFITS = """() => [
   ...(document.documentElement.scrollWidth > innerWidth ? ["the page"] : []),
@@ -556,3 +551,34 @@ def test_each_band_is_told_on_a_line_of_its_own(size, make, pages):
     answer(page, "draw-it-first")
     assert page.locator(".sl-fb ul.sl-said li").count() == 3
     assert page.evaluate(STRAYS) == []
+
+
+def test_a_clip_is_mended_line_by_line_and_read_back(make, page):
+    show(page, make("mend-the-clip"))
+    page.locator('.sl-mend [data-option="keep"]').click()
+    assert page.locator(".sl-fb h4").inner_text() == "Worth keeping"
+    assert page.locator(".sl-readback").count() == 0
+    press(page, '[data-focus="next-line"]')
+    assert page.evaluate("document.activeElement.innerText") == "Line 2 of 2"
+    page.locator('.sl-mend [data-option="keep"]').click()
+    assert page.locator(".sl-fb h4").inner_text() == "It can't stay like this"
+    assert "1 of 2 lines fit" in page.locator(".sl-readback").inner_text()
+    page.locator('.sl-mend [data-option="some"]').click()
+    told = page.locator(".sl-readback").inner_text()
+    assert "Every line now fits" in told and "Naps helped some people in small studies." in told
+    assert "Naps heal everyone." not in page.locator(".sl-clip").inner_text()
+    assert page.evaluate("window.answers().r1") == {
+        "lines": {"opening": "keep", "middle": "some"},
+        "first": {"opening": "keep", "middle": "keep"},
+    }
+
+
+def test_a_line_that_was_cut_is_not_read_back(make, notes, page):
+    cut = {"opening": "cut", "middle": "cut"}
+    show(page, make("mend-the-clip", notes({"r1": {"lines": cut, "first": cut}})))
+    page.locator('[data-nav="back"]').click()
+    assert page.locator(".sl-clip s").count() == 2
+    assert page.locator(".sl-readback blockquote").inner_text() == "Nothing is left of it."
+    press(page, '[data-focus="line-middle"]', "Space")
+    assert page.locator(".sl-mend .sl-quote").inner_text() == "Naps heal everyone."
+    assert page.locator(".sl-fb h4").inner_text() == "A fair cut"
