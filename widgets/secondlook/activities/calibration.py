@@ -32,7 +32,9 @@ def collect(journal: Keeper) -> tuple[list[tuple[float, bool]], dict[str, int]]:
     for number in content.syllabus():
         try:
             for one in content.read_json(f"activities/{number:02}.json")["activities"]:
-                if one["kind"] not in ASKING or not (answers := journal.answers(number, one["id"])):
+                if one.get("kind") not in ASKING:
+                    continue  # a file may be damaged: its own lesson says so
+                if not (answers := journal.answers(number, one["id"])):
                     continue
                 kind, record = kind_class(one["kind"]), content.activities(number)[one["id"]]
                 pairs += kind.sureness(record, answers)
