@@ -19,6 +19,7 @@ FLOORS = {
         "answer_lines",
         "scoring",
         "measures",
+        "answer_code",
         "agreement",
         "js_regex",
         "base_rate",
