@@ -1,4 +1,4 @@
-"""The pages of the instructor guide say what the syllabus says."""
+"""The pages of the instructor guide and the table of README.md say what the syllabus says."""
 
 from __future__ import annotations
 
@@ -123,3 +123,26 @@ def test_a_bad_guide_is_refused(name):
     change, said = BAD[name]
     found = wrong_guide(change(guide()))
     assert found and found[0].startswith(said)
+
+
+def wrong_readme(text: str) -> bool:
+    """Whether the table of lessons does not name each lesson by number and title, in order."""
+    rows = re.findall(r"^\| (\d+) \| ([^|]+?) \| [^|]+ \|$", text, re.MULTILINE)
+    return rows != [(str(number), LESSONS[number]["title"]) for number in sorted(LESSONS)]
+
+
+def readme() -> str:
+    return (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_readme_names_every_lesson():
+    assert not wrong_readme(readme())
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("Viral is not", "Viral is"), ("| 7 | Symptom", "| Symptom"), ("| 8 |", "| 9 |")],
+)
+def test_a_readme_with_another_lesson_is_refused(old, new):
+    assert old in readme()
+    assert wrong_readme(readme().replace(old, new, 1))
