@@ -74,9 +74,12 @@ def looks(post: Post) -> dict[str, float]:
     counts = post["counts"]
     return {
         "clinician": creator["kind"] == "clinician",
+        "seller": creator["kind"] in ("brand", "coach"),
+        "young": creator["kind"] in ("peer", "student-journalist"),
         "badge": bool(creator["licence"]),
         "log views": len(str(counts["views"])) + counts["views"] / 10 ** len(str(counts["views"])),
         "likes a view": counts["likes"] / max(1, counts["views"]),
+        "shares a view": counts["shares"] / max(1, counts["views"]),
         "words": len(caption.split()),
         "beats": len(post["beats"]),
         "hedges": len(HEDGES.findall(shown)),
