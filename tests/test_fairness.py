@@ -15,6 +15,7 @@ import fairness
 
 FORMS = ("a", "b", "c")
 MARGIN = 0.35  # standard deviations; the most that forms A and B may lie apart in any feature
+ON_A_FORM, ON_ALL = 0.60, 0.65  # the most that looks may give away, as area under the curve
 LEAN = 0.3  # the largest |d'| that a learner with one habit may reach
 
 
@@ -38,13 +39,13 @@ def test_half_of_each_side_is_sound(form, clinician):
 @pytest.mark.parametrize("seen", fairness.SEEN)
 @pytest.mark.parametrize("form", FORMS)
 def test_looks_do_not_give_a_form_away(form, seen):
-    assert fairness.auc(fairness.in_set(form), seen) <= 0.60
+    assert fairness.auc(fairness.in_set(form), seen) <= ON_A_FORM
 
 
 @pytest.mark.parametrize("seen", fairness.SEEN)
 @pytest.mark.parametrize("form", FORMS)
 def test_the_other_posts_do_not_teach_the_looks_of_a_form(form, seen):
-    assert fairness.auc_elsewhere(form, seen) <= 0.65
+    assert fairness.auc_elsewhere(form, seen) <= ON_ALL
 
 
 @pytest.mark.parametrize(("one", "two"), ["ab", "ac", "bc"])
@@ -64,7 +65,7 @@ def test_the_comments_of_a_form_have_been_read(form):
 
 @pytest.mark.parametrize("seen", fairness.SEEN)
 def test_looks_do_not_give_the_corpus_away(seen):
-    assert fairness.auc(list(content.records("posts").values()), seen) <= 0.65
+    assert fairness.auc(list(content.records("posts").values()), seen) <= ON_ALL
 
 
 def test_forms_a_and_b_are_alike():
@@ -124,7 +125,7 @@ def test_popular_sound_posts_are_seen():
         post["counts"]["views"] = 900_000 if post["label"] == "sound" else 9_000
 
     posts = spoilt(change)
-    assert fairness.auc(posts, "looks") > 0.65
+    assert fairness.auc(posts, "looks") > ON_A_FORM
     assert fairness.discernment(posts, fairness.learners(posts)["trusts popular"])[0] > LEAN
 
 
@@ -134,7 +135,7 @@ def test_hedged_sound_posts_are_seen():
             post["beats"][0] = "it may, it might, it can, often"
 
     posts = spoilt(change)
-    assert fairness.auc(posts, "looks") > 0.65
+    assert fairness.auc(posts, "looks") > ON_A_FORM
     assert fairness.discernment(posts, fairness.learners(posts)["trusts hedging"])[0] > LEAN
 
 
@@ -145,7 +146,7 @@ def test_comments_that_correct_unsound_posts_are_seen():
         if post["label"] == "unsound":
             post["comments"][1]["text"] = "No, the study did not test that and nobody measured it."
 
-    assert fairness.auc(spoilt(change), "comments") > 0.65
+    assert fairness.auc(spoilt(change), "comments") > ON_A_FORM
 
 
 def test_a_learner_who_follows_the_comments_is_seen(monkeypatch):
