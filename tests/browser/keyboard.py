@@ -47,7 +47,7 @@ def feedback(section: Locator) -> str:
         AssertionError: there is none, or it says nothing.
     """
     box = section.locator(".sl-fb").first
-    box.wait_for(state="visible", timeout=5000)
+    box.wait_for(state="visible", timeout=20_000)
     text = box.inner_text().strip()
     assert len(text.split()) >= 8, f"feedback that says too little: {text!r}"
     return text

@@ -54,6 +54,7 @@ export function answerStore(model, spec, onStatus) {
       items = { ...items, [id]: answer };
       waiting = { ...waiting, [id]: answer };
       keep(waiting);
+      onStatus(""); // "saved" is about the answer before this one
       send();
     },
     start(onChange) {
