@@ -110,6 +110,83 @@ def test_no_single_habit_scores(form):
             assert abs(reached) < LEAN, name
 
 
+# --- each feature sees what it is named after -----------------------------------------------------
+
+
+def more(**change):
+    return lambda post: post.update(change)
+
+
+def say(text, who="a.stranger"):
+    return lambda post: post["comments"].append({"who": who, "text": text})
+
+
+def count(name, factor):
+    return lambda post: post["counts"].update({name: factor * post["counts"][name]})
+
+
+def add(field, text):
+    return lambda post: post.update({field: post[field] + text})
+
+
+# p-c05-u is by a licensed counsellor, says what it says with a study, and discloses nothing.
+GROWS = {
+    "seller": more(creator="hedgerow-mug"),
+    "young": more(creator="kofi-wrenshaw"),
+    "log views": count("views", 3),
+    "likes a view": count("likes", 2),
+    "shares a view": count("shares", 2),
+    "words": add("caption", " and one more"),
+    "beats": lambda post: post["beats"].append("more"),
+    "hedges": add("caption", " perhaps"),
+    "emoji": add("caption", " 🐌"),
+    "capitals": add("caption", " LOUD"),
+    "hashtags": lambda post: post["hashtags"].append("more"),
+    "disclosed": more(disclosure="Paid partnership"),
+    "comments": say("hm"),
+    "comments a view": count("comments", 2),
+    "words of comments": say("one two three"),
+    "longest comment": say("word " * 80),
+    "longest is an answer": say("@kez.lll " + "word " * 80),
+    "longest comes late": say("word " * 80),
+    "answers": say("@kez.lll quite"),
+    "creator answers": say("hello", "delphine.listens.up"),
+    "questions": say("oh?"),
+    "corrections": say("@kez.lll that isn't so"),
+    "corrections outside answers": say("wrong"),
+    "cheers": say("thank you"),
+    "selling": say("link?"),
+    "proof words": say("one trial"),
+    "advice": say("ask a doctor"),
+}
+SHRINKS = {
+    "clinician": more(creator="kofi-wrenshaw"),
+    "badge": more(creator="kofi-wrenshaw"),
+    "study shown": more(caption="dogs", beats=["dogs"]),
+}
+
+
+def test_every_feature_is_tried():
+    assert set(GROWS) | set(SHRINKS) == set(fairness.features(fairness.in_set("c")[0]))
+
+
+@pytest.mark.parametrize("name", [*GROWS, *SHRINKS])
+def test_a_feature_sees_what_it_is_named_after(name):
+    before = content.records("posts")["p-c05-u"]
+    after = copy.deepcopy(before)
+    {**GROWS, **SHRINKS}[name](after)
+    one, two = fairness.features(before)[name], fairness.features(after)[name]
+    assert (two > one) if name in GROWS else (two < one)
+
+
+def test_an_answer_is_no_correction_outside_answers():
+    before = content.records("posts")["p-c05-u"]
+    after = copy.deepcopy(before)
+    GROWS["corrections"](after)
+    name = "corrections outside answers"
+    assert fairness.features(after)[name] == fairness.features(before)[name]
+
+
 # --- the checks themselves refuse an unfair corpus -------------------------------------------------
 
 
