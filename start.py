@@ -260,18 +260,19 @@ def run_tests(words: list[str]) -> int:
     prepare(TEST)
     notebooks = ("--nbval-lax", "--nbval-cell-timeout=120")
     parts: list[tuple[str, ...]] = [
-        ("tests", "lessons", "--ignore=tests/browser", *notebooks),
-        ("tests/browser",),  # apart, for they measure how fast a click is answered
+        ("tests", "lessons", "--ignore=tests/browser", "-n2", *notebooks),
+        # Apart, for they measure how fast a click is answered; four, for they mostly wait.
+        ("tests/browser", "-n4"),
     ]
     if any((ROOT / word.split("::")[0]).exists() for word in words if not word.startswith("-")):
-        parts = [notebooks]  # the person named what to run
+        parts = [("-n2", *notebooks)]  # the person named what to run
     env = {**os.environ, "SECONDLOOK_BROWSER": require_browser()}
     env.pop("SECONDLOOK_DATA", None)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
         # Neither the learner's answers nor this person's own Jupyter settings take part.
         for name in ("SECONDLOOK_WORK", "JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR"):
             env[name] = str(Path(scratch, name.lower()))
-        pytest = (PYTHON, "-m", "pytest", "-n2", "--dist=loadscope")
+        pytest = (PYTHON, "-m", "pytest", "--dist=loadscope")
         return max([run(*pytest, *part, *words, env=env) for part in parts])
 
 

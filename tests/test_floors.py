@@ -30,6 +30,7 @@ FLOORS = {
     ],
     1: [
         "content",
+        "forms",
         "journal",
         "corpus",
         "safety",
