@@ -18,7 +18,7 @@ FIXTURES = Path(__file__).parent / "fixtures_data"
 # The schema is the course's own either way; compiling it anew would cost most of the time.
 # What the small course does not have of its own.
 SHARED = ("post_check.json", "studio_checks.json", "safe_messaging.json", "helplines.json")
-CACHED = ("records", "study_rows", "fact_value", "syllabus", "activities")
+CACHED = ("facts", "records", "study_rows", "fact_value", "syllabus", "activities")
 
 
 class Notes:

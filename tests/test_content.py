@@ -103,12 +103,12 @@ def course(tmp_path, monkeypatch):
         for name, value in mine.items():
             raw = value if isinstance(value, bytes) else json.dumps(value).encode()
             (data / name).write_bytes(raw)
-        for cached in (content.records, content.fact_value, content.study_rows, content.syllabus,
+        for cached in (content.records, content.facts, content.fact_value, content.study_rows, content.syllabus,
                        content.shapes, content.activities):  # fmt: skip
             cached.cache_clear()
 
     yield written
-    for cached in (content.records, content.fact_value, content.study_rows, content.syllabus,
+    for cached in (content.records, content.facts, content.fact_value, content.study_rows, content.syllabus,
                    content.shapes, content.activities):  # fmt: skip
         cached.cache_clear()
 

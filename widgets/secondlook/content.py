@@ -124,16 +124,21 @@ def study_rows(table: str) -> list[dict[str, str]]:
 
 
 @cache
+def facts() -> dict[str, Any]:
+    """The names in ``data/facts.json``; read once, for every ``{fact:name}`` asks."""
+    return dict(read_json("facts.json"))
+
+
+@cache
 def fact_value(key: str) -> float:
     """The number behind ``{fact:key}``, in the unit of its table's column.
 
     Raises:
         DataError: no such fact, or its ``where`` does not pick exactly one row with a number.
     """
-    facts = read_json("facts.json")
-    if key not in facts:
-        raise DataError(unknown("facts.json", key, "id", [key], facts, "facts.json"))
-    fact = facts[key]
+    if key not in facts():
+        raise DataError(unknown("facts.json", key, "id", [key], facts(), "facts.json"))
+    fact = facts()[key]
     rows = [
         row
         for row in study_rows(fact["table"])
@@ -161,7 +166,7 @@ def fact_value(key: str) -> float:
 def fact_text(key: str) -> str:
     """The number behind ``{fact:key}`` as it is printed."""
     value = fact_value(key)
-    return format(value, read_json("facts.json")[key].get("format", "g"))
+    return format(value, facts()[key].get("format", "g"))
 
 
 def fill(value: Any) -> Any:
@@ -277,10 +282,9 @@ def _dangling(entry: Record, file: str, item: str) -> list[Problem]:
                        "references.json")  # fmt: skip
     if "post" in entry:
         problems += unknown(file, item, "post", [entry["post"]], records("posts"), "posts.json")
-    facts = read_json("facts.json")
-    problems += unknown(file, item, "fact", FACT.findall(json.dumps(entry)), facts, "facts.json")
+    problems += unknown(file, item, "fact", FACT.findall(json.dumps(entry)), facts(), "facts.json")
     if isinstance(answer := entry.get("answer"), dict):
-        problems += unknown(file, item, "answer.fact", [answer["fact"]], facts, "facts.json")
+        problems += unknown(file, item, "answer.fact", [answer["fact"]], facts(), "facts.json")
     return problems
 
 

@@ -126,7 +126,7 @@ def _guarded(guard: Guard, text: str, file: str, item: str, field: str) -> Itera
 
 
 def _facts(text: str, file: str, item: str, field: str) -> Iterator[Problem]:
-    facts = content.read_json("facts.json")
+    facts = content.facts()
     for key in content.FACT.findall(text):
         if key not in facts:
             near = difflib.get_close_matches(key, facts, n=1)

@@ -152,7 +152,7 @@ def _number(value: Any) -> bool:
 def _inside(item: Record, file: str, where: str) -> list[Problem]:
     """What only the tables can tell: unknown columns, no row, not one right option."""
     if item["view"] != "bars":
-        facts = content.read_json("facts.json")
+        facts = content.facts()
         asked = [one["answer"]["fact"] for one in item["groups"]]
         found = unknown(file, where, "groups.answer.fact", asked, facts, "facts.json")
         if item["view"] == "size":

@@ -196,7 +196,7 @@ def _prepared(item: Record, record: Record) -> Record:
 
 
 def _inside(record: Record, item: Record, file: str, where: str) -> list[Problem]:
-    facts = content.read_json("facts.json")
+    facts = content.facts()
     raw = item["settings"] if item["view"] == "compare" else [item["setting"]]
     asked = [one[name]["fact"] for one in raw for name in DIALS if isinstance(one[name], dict)]
     found = unknown(file, where, "setting.fact", asked, facts, "facts.json")

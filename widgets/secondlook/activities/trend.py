@@ -46,7 +46,7 @@ class Trend(Activity):
             where = f"{record['id']}/{item['id']}"
             found += repeated(file, f"{where}/bands", [one["id"] for one in item["bands"]])
             asked = [one[end]["fact"] for one in item["bands"] for end in ("low", "high")]
-            missing = unknown(file, where, "bands.fact", asked, content.read_json("facts.json"),
+            missing = unknown(file, where, "bands.fact", asked, content.facts(),
                               "facts.json")  # fmt: skip
             found += missing
             for one in [] if missing else _looked_up(item)["bands"]:

@@ -118,7 +118,7 @@ def _inner(raw: Record) -> Iterator[Problem]:
     for search in raw["searches"]:
         results = [result["page"] for screen in search["screens"] for result in screen]
         yield from unknown(FILE, search["id"], "page", results, pages, FILE)
-    facts = content.read_json("facts.json")
+    facts = content.facts()
     named = content.FACT.findall(json.dumps(raw))
     yield from unknown(FILE, "the file", "fact", named, facts, "facts.json")
 
