@@ -3,6 +3,9 @@
 
     python3 start.py                 open the lessons (--port N, --no-browser)
     python3 start.py check [...]     check the course's data, or a folder of your own posts
+    python3 start.py report [...]    draw the class report from a folder of hand-ins
+    python3 start.py simulate [...]  write a class of invented learners, to rehearse with
+    python3 start.py review [...]    compare our verdicts with those of two other people
     python3 start.py test [...]      run every test; further words go to pytest
     python3 start.py lint            check style and types
 
@@ -34,6 +37,7 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = VENV / "secondlook.json"  # what was installed; written last, so half an install has none
 LOG = ROOT / ".venv-install.log"
 COURSE, TEST = "lock.txt", "lock-test.txt"  # the second holds the first and more
+COMMANDS = "check", "report", "simulate", "review"  # of secondlook, for whoever has only this file
 
 # Run inside .venv, these show that it works. The second only looks for the packages: importing
 # them would add seconds to every start.
@@ -292,10 +296,10 @@ def run_lint() -> int:
     return max([*codes, run(npx, "--no-install", "eslint", ".")])
 
 
-def run_check(words: list[str]) -> int:
-    """Check data, seen from the course's folder; give 0 if there is nothing to mend."""
+def run_command(words: list[str]) -> int:
+    """Run a command of ``secondlook``, seen from the course's folder; give its exit code."""
     prepare(COURSE)
-    return run(PYTHON, "-m", "secondlook", "check", *words)
+    return run(PYTHON, "-m", "secondlook", *words)
 
 
 def open_lessons(port: int | None, browser: bool) -> int:
@@ -321,12 +325,12 @@ def main(words: list[str]) -> int:
     parser = argparse.ArgumentParser(description="Open the lessons in JupyterLab.")
     parser.add_argument("--port", type=int, help="default: 8888, or the next free one")
     parser.add_argument("--no-browser", dest="browser", action="store_false")
-    special = words[0] if words[:1] in (["test"], ["lint"], ["check"]) else ""
+    special = words[0] if words and words[0] in ("test", "lint", *COMMANDS) else ""
     options = parser.parse_args([] if special else words)
     try:
         require_writable()
-        if special == "check":
-            return run_check(words[1:])
+        if special in COMMANDS:
+            return run_command(words)
         if special:
             return run_tests(words[1:]) if special == "test" else run_lint()
         return open_lessons(options.port, options.browser)

@@ -202,8 +202,9 @@ def test_a_second_start_installs_nothing(course):
     assert log.stat().st_mtime_ns == before
 
 
-def test_check_passes_its_words_on(course):
-    run = start(course, "check", "--template", "my_posts")  # the stand-in prints the last word
+@pytest.mark.parametrize("command", ["check", "report", "simulate", "review"])
+def test_a_command_gets_its_words(course, command):
+    run = start(course, command, "--template", "my_posts")  # the stand-in prints the last word
     assert (run.returncode, run.stdout, run.stderr) == (0, "opened my_posts\n", "")
 
 
