@@ -6,14 +6,19 @@ get the same report. It holds counts and sums; nobody's text, and no name but th
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, Protocol
 
 import pandas as pd
 
-PARTS = ("credentials", "claim-type", "base-rate", "next-move", "safe-reply")
-RIGHT_PARTS = tuple(f"right_{part}" for part in PARTS)
-SURE = (50, 60, 70, 80, 90, 100)
+from secondlook import content, forms
+from secondlook.answer_lines import Record
+from secondlook.classroom import tally
+
+RIGHT_PARTS = tuple(f"right_{part}" for part in forms.PARTS)
 
 #: The columns that each table must have. Further ones do no harm.
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -104,3 +109,137 @@ class Summary:
     def counted(self) -> pd.DataFrame:
         """The rows of ``tests`` that count: the finished ones."""
         return self.tests[self.tests["finished"].astype(bool)]
+
+
+class HandedIn(Protocol):
+    """What a hand-in file holds (``hand_in.HandIn``)."""
+
+    @property
+    def learner(self) -> str: ...  # noqa: D102
+    @property
+    def saved(self) -> str: ...  # noqa: D102
+    @property
+    def answers(self) -> Iterable[Record]: ...  # noqa: D102
+
+
+class Kept(Protocol):
+    """One file or code that was read (``collect.Kept``): a hand-in, or the sheet of a code."""
+
+    @property
+    def name(self) -> str: ...  # noqa: D102
+    @property
+    def hand_in(self) -> HandedIn | None: ...  # noqa: D102
+    @property
+    def sheet(self) -> forms.TestSheet | None: ...  # noqa: D102
+    @property
+    def class_name(self) -> str: ...  # noqa: D102
+
+
+class Refused(Protocol):
+    """One that was not (``collect.Refused``)."""
+
+    @property
+    def name(self) -> str: ...  # noqa: D102
+    @property
+    def reason(self) -> str: ...  # noqa: D102
+
+
+_OCCASION_OF = {place: occasion for occasion, place in forms.PLACES.items()}
+
+
+def summarise(kept: Iterable[Kept], refused: Iterable[Refused] = ()) -> Summary:
+    """Count what was collected.
+
+    Where a learner's test came twice (a file and a code), a finished one goes before one that is
+    not, then the newer, then the one with more answers.
+
+    Arguments:
+        kept: what was read; ``collect`` has left one file a learner.
+        refused: what was not.
+    """
+    tests: dict[tuple[str, str, str], tuple[str, str, forms.TestSheet]] = {}
+    learners: dict[tuple[str, str], list[Any]] = {}
+    done: Counter[tuple[int, str]] = Counter()
+    options: Counter[tuple[int, str, str, str]] = Counter()
+    names = []
+    for one in kept:
+        names.append(one.name)
+        saved, sheets = "", [one.sheet]
+        if one.hand_in is not None:
+            saved, places = one.hand_in.saved, _by_place(one.hand_in.answers)
+            sheets = [
+                forms.sheet(one.hand_in.learner, occasion, places.pop(place, {}))
+                for place, occasion in _OCCASION_OF.items()
+            ]
+            _count_activities(places, done, options)
+            lessons = len({lesson for lesson, _ in places})
+            row = [saved, lessons, sum(map(len, places.values()))]
+            learners[one.class_name, one.hand_in.learner] = row
+        for sheet in sheets:
+            if sheet is not None:
+                key = (one.class_name, sheet.learner, sheet.occasion)
+                tests[key] = max(tests.get(key, (one.class_name, "", sheet)),
+                                 (one.class_name, saved, sheet), key=_rank)  # fmt: skip
+                learners.setdefault(key[:2], ["", 0, 0])
+    return Summary(
+        **{name: no_rows(name) for name in ("tests", "items", "options", "sureness")}
+        | tally.tables(tally.marks(tests[key] for key in sorted(tests))),
+        activities=_table("activities", [(*key, n) for key, n in sorted(done.items())]),
+        activity_options=_table(
+            "activity_options", [(*key, n) for key, n in sorted(options.items())]
+        ),
+        learners=_table("learners", [(*key, *row) for key, row in sorted(learners.items())]),
+        kept=names,
+        refused=[(one.name, one.reason) for one in refused],
+    )
+
+
+def _rank(test: tuple[str, str, forms.TestSheet]) -> tuple[bool, str, int]:
+    return (test[2].finished, test[1], len(test[2].answers))
+
+
+def _table(name: str, rows: list[Any]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=list(COLUMNS[name])) if rows else no_rows(name)
+
+
+def _by_place(answers: Iterable[Record]) -> dict[tuple[int, str], dict[str, dict[str, Any]]]:
+    places: dict[tuple[int, str], dict[str, dict[str, Any]]] = {}
+    for one in answers:
+        if one.answer is None:  # a reset
+            places.get((one.lesson, one.activity), {}).pop(one.item, None)
+        else:
+            places.setdefault((one.lesson, one.activity), {})[one.item] = one.answer
+    return {place: items for place, items in places.items() if items}
+
+
+@cache
+def _known(lesson: int) -> Mapping[str, Mapping[str, frozenset[str]]]:
+    """The activities of a lesson, their items, and the options of each; nothing else is counted."""
+    if lesson not in content.syllabus():
+        return {}
+    return {
+        key: {item["id"]: frozenset(_option_ids(one, item)) for item in one["items"]}
+        for key, one in content.activities(lesson).items()
+    }
+
+
+def _option_ids(activity: dict[str, Any], item: dict[str, Any]) -> list[str]:
+    if activity["kind"] == "judge":
+        return list(forms.RIGHT_CALL.values())
+    return [one["id"] for one in item["options"]] if activity["kind"] == "choose" else []
+
+
+def _count_activities(
+    places: Mapping[tuple[int, str], Mapping[str, dict[str, Any]]],
+    done: Counter[tuple[int, str]],
+    options: Counter[tuple[int, str, str, str]],
+) -> None:
+    for (lesson, activity), items in places.items():
+        known = _known(lesson).get(activity, {})
+        if any(item in known for item in items):
+            done[lesson, activity] += 1
+        for item, answer in items.items():
+            picked = answer.get("first", answer.get("call"))  # what was picked before any feedback
+            given = picked if isinstance(picked, list) else [picked]
+            for option in known.get(item, frozenset()):
+                options[lesson, activity, item, option] += option in given
