@@ -1,7 +1,8 @@
 """The tests before and after the course: three parallel forms, who gets which, what was answered.
 
-A form is 20 posts (those of ``data/posts.json`` with its letter as ``set``, half of them sound) and
-20 questions (``data/tests/<letter>.json``): 40 scored answers. Nothing here asks about a learner.
+A form is 20 posts (those of ``data/posts.json`` whose ``set`` is its letter in lower case, half of
+them sound) and 20 questions (``data/tests/<letter>.json``): 40 scored answers. Nothing here asks
+about a learner.
 """
 
 from __future__ import annotations
@@ -115,7 +116,7 @@ def form(letter: str) -> TestForm:
     shapes = content.record_shapes("tests")
     if problems := shapes.problems("form", raw, file, letter):
         raise DataError(problems)
-    posts = [one for one in content.records("posts").values() if one["set"] == letter]
+    posts = [one for one in content.records("posts").values() if one.get("set") == letter.lower()]
     if problems := [*_uneven(letter, posts, raw["questions"], file), *_unclear(raw, file)]:
         raise DataError(problems)
     posts.sort(key=lambda one: hashlib.sha256(one["id"].encode()).digest())
@@ -132,7 +133,7 @@ def _uneven(
     for label in RIGHT_CALL:
         count = sum(one["label"] == label for one in posts)
         if count != POSTS // 2:
-            wanted = f"{POSTS // 2} of set {letter}"
+            wanted = f"{POSTS // 2} of set {letter.lower()}"
             yield Problem("posts.json", letter, f"{label} posts", str(count), wanted)
     found = [one["part"] for one in questions]
     wanted_parts = [part for part in PARTS for _ in range(PER_PART)]
