@@ -57,23 +57,26 @@ class Activity(anywidget.AnyWidget):
         self.lesson = lesson
         self.record = record
         self.journal = journal
-        self.items = {item["id"]: item for item in record["items"]}
+        self.items = {item["id"]: item for item in self.answerable()}
         kept = self._kept()
         super().__init__(
             _esm=module_text(self.kind),
             _css=stylesheet(),
-            spec={
-                **self.shown(),
-                "lesson": lesson,
-                "learner": journal.learner,
-                "references": {one["key"]: one for one in content.cited(self.references())},
-                "posts": {key: post_card(key) for key in self.posts()},
-            },
+            spec=self._spec(),
             state={"rev": 0, "items": kept},
             saved={"rev": 0, "problem": ""},
         )
         self._known = kept
         self.observe(self._answered, "state")
+
+    def _spec(self) -> Record:
+        return {
+            **self.shown(),
+            "lesson": self.lesson,
+            "learner": self.journal.learner,
+            "references": {one["key"]: one for one in content.cited(self.references())},
+            "posts": {key: post_card(key) for key in self.posts()},
+        }
 
     # --- record ----------------------------------------------------------------------------
 
@@ -110,6 +113,11 @@ class Activity(anywidget.AnyWidget):
     def accepts(self, item: Record, answer: Any) -> bool:
         """Whether ``answer`` is an answer to ``item``. Every kind says so for itself."""
         raise NotImplementedError
+
+    def answerable(self) -> list[Record]:
+        """What an answer may belong to: the items, and what a kind keeps beside them."""
+        listed: list[Record] = self.record["items"]
+        return listed
 
     # --- data ------------------------------------------------------------------------------
 

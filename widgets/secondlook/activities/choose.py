@@ -66,29 +66,44 @@ class Choose(Activity):
         return found
 
     def paper_item(self, item: Record) -> str:
-        post = post_paper(item["post"]) if "post" in item else ""
-        quote = f"<blockquote>{escape(item['quote'])}</blockquote>" if "quote" in item else ""
-        options = "".join(f"<li>☐ {escape(one['text'])}</li>" for one in item["options"])
         sure = (
             "<p>How sure? " + " ".join(f"☐ {one}%" for one in CONFIDENCES) + "</p>"
             if self.record.get("confidence")
             else ""
         )
-        return f"{post}{quote}<p>{escape(item['question'])}</p><ul>{options}</ul>{sure}"
+        return question_paper(item) + sure
 
     def key_item(self, item: Record) -> str:
-        told = "".join(
-            f"<li>{'☑' if one['correct'] else '☐'} {escape(one['text'])}: "
-            f"{escape(one['feedback'])}</li>"
-            for one in item["options"]
-        )
-        return f"<p>{escape(item['question'])}</p><ul>{told}</ul><p>{escape(source_line(item))}</p>"
+        return question_key(item)
 
     def text_item(self, item: Record) -> str:
-        post = [post_text(item["post"])] if "post" in item else []
-        quote = [f"“{item['quote']}”"] if "quote" in item else []
-        options = [f"( ) {one['text']}" for one in item["options"]]
-        return "\n   ".join([*post, *quote, item["question"], *options])
+        return question_text(item)
+
+
+def question_paper(item: Record) -> str:
+    """A question as boxes to tick, with what it asks about."""
+    post = post_paper(item["post"]) if "post" in item else ""
+    quote = f"<blockquote>{escape(item['quote'])}</blockquote>" if "quote" in item else ""
+    options = "".join(f"<li>☐ {escape(one['text'])}</li>" for one in item["options"])
+    return f"{post}{quote}<p>{escape(item['question'])}</p><ul>{options}</ul>"
+
+
+def question_key(item: Record) -> str:
+    """What a teacher's sheet says of a question: which is right, and what each option hears."""
+    told = "".join(
+        f"<li>{'☑' if one['correct'] else '☐'} {escape(one['text'])}: "
+        f"{escape(one['feedback'])}</li>"
+        for one in item["options"]
+    )
+    return f"<p>{escape(item['question'])}</p><ul>{told}</ul><p>{escape(source_line(item))}</p>"
+
+
+def question_text(item: Record) -> str:
+    """A question as plain text."""
+    post = [post_text(item["post"])] if "post" in item else []
+    quote = [f"“{item['quote']}”"] if "quote" in item else []
+    options = [f"( ) {one['text']}" for one in item["options"]]
+    return "\n   ".join([*post, *quote, item["question"], *options])
 
 
 KIND = Choose

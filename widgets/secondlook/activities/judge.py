@@ -130,11 +130,9 @@ class Judge(Activity):
         ]
 
     def paper_item(self, item: Record) -> str:
-        calls = " ".join(f"☐ {escape(one)}" for one in CALLS.values())
-        sure = " ".join(f"☐ {one}%" for one in CONFIDENCES)
         again = self._again(item)
         shown = f"<p>{escape(again)}</p>" if again else post_paper(item["post"])
-        return f"{shown}<p>{calls}</p><p>How sure? {sure}</p>"
+        return shown + call_paper()
 
     def _again(self, item: Record) -> str:
         """What a sheet says in place of a post that it has shown already; "" for a new one."""
@@ -146,27 +144,43 @@ class Judge(Activity):
         return f"@{post['creator']['handle']} again, now with its counts: {counts}."
 
     def key_item(self, item: Record) -> str:
-        post = post_card(item["post"])
         if first_look(item):
-            return f"<p>@{escape(post['creator']['handle'])}: a first look, judged below.</p>"
-        told = "This one holds up" if post["label"] == "sound" else "This one needs a second look"
-        fix = f"<p>What would make it fair: {escape(post['fix'])}</p>" if post["fix"] else ""
-        names = [TACTICS[one] for one in post["tactics"] if one in TACTICS]
-        leans = f"<p>It leans on: {escape('; '.join(names))}.</p>" if names else ""
-        said = "".join(
-            f"<li>{escape(CALLS[call])}: {escape(text)}</li>"
-            for call, text in post["feedback"].items()
-        )
-        return (
-            f"<p><b>@{escape(post['creator']['handle'])}: {told}.</b></p>"
-            f"<p>{escape(post['reason'])}</p>{fix}{leans}<ul>{said}</ul>"
-            f"<p>{escape(source_line(post))}</p>"
-        )
+            handle = post_card(item["post"])["creator"]["handle"]
+            return f"<p>@{escape(handle)}: a first look, judged below.</p>"
+        return post_key(item["post"])
 
     def text_item(self, item: Record) -> str:
-        calls = [f"( ) {one}" for one in CALLS.values()]
-        sure = "How sure? " + " ".join(f"( ) {one}%" for one in CONFIDENCES)
-        return "\n   ".join([self._again(item) or post_text(item["post"]), *calls, sure])
+        return "\n   ".join([self._again(item) or post_text(item["post"]), *call_text()])
+
+
+def call_paper() -> str:
+    """The call and how sure, as boxes to tick."""
+    calls = " ".join(f"☐ {escape(one)}" for one in CALLS.values())
+    sure = " ".join(f"☐ {one}%" for one in CONFIDENCES)
+    return f"<p>{calls}</p><p>How sure? {sure}</p>"
+
+
+def call_text() -> list[str]:
+    """The call and how sure, as lines of plain text."""
+    sure = "How sure? " + " ".join(f"( ) {one}%" for one in CONFIDENCES)
+    return [*(f"( ) {one}" for one in CALLS.values()), sure]
+
+
+def post_key(key: str) -> str:
+    """What a teacher's sheet says of a post: the verdict, the reason, the answer to each call."""
+    post = post_card(key)
+    told = "This one holds up" if post["label"] == "sound" else "This one needs a second look"
+    fix = f"<p>What would make it fair: {escape(post['fix'])}</p>" if post["fix"] else ""
+    names = [TACTICS[one] for one in post["tactics"] if one in TACTICS]
+    leans = f"<p>It leans on: {escape('; '.join(names))}.</p>" if names else ""
+    said = "".join(
+        f"<li>{escape(CALLS[call])}: {escape(text)}</li>" for call, text in post["feedback"].items()
+    )
+    return (
+        f"<p><b>@{escape(post['creator']['handle'])}: {told}.</b></p>"
+        f"<p>{escape(post['reason'])}</p>{fix}{leans}<ul>{said}</ul>"
+        f"<p>{escape(source_line(post))}</p>"
+    )
 
 
 def first_look(item: Record) -> bool:

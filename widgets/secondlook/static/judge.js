@@ -1,13 +1,7 @@
 // judge: a post, a call and how sure, then the reason and the source. Both sides are counted.
-import { CONFIDENCE, activity, button, feedback, h, radioRow, sources } from "./shell.js";
+import { CONFIDENCE, activity, button, feedback, h, radioRow } from "./shell.js";
 import { keptCard, short } from "./card.js";
-
-const CALLS = [
-  { id: "trust", label: "I'd trust it", icon: "check" },
-  { id: "question", label: "I'd question it", icon: "ask" },
-];
-const TITLES = { sound: "this one holds up", unsound: "this one needs a second look" };
-const isGood = (post, answer) => (answer.call === "trust") === (post.label === "sound");
+import { CALLS, TITLES, leaning, sideBars, tallied, twoSided, verdict } from "./verdict.js";
 
 /** A first look: the post without its counts, and no verdict. It comes again later, with both. */
 const isFirst = (entry) => entry.counts === false;
@@ -15,68 +9,18 @@ const firstOf = (ctx, entry) =>
   isFirst(entry) ? undefined : ctx.spec.items.find((one) => isFirst(one) && one.post === entry.post);
 const callText = ({ call, sure }) => `${call === "trust" ? "trust" : "question"}, ${sure}% sure`;
 
-/** How many posts of each side were judged, and how many of them rightly. */
-function tally(ctx) {
-  const sides = { sound: { good: 0, all: 0 }, unsound: { good: 0, all: 0 } };
-  for (const entry of ctx.spec.items) {
-    const answer = ctx.answer(entry.id);
-    if (!answer || isFirst(entry)) continue;
-    const post = ctx.spec.posts[entry.post];
-    sides[post.label].all += 1;
-    if (isGood(post, answer)) sides[post.label].good += 1;
-  }
-  return sides;
-}
-
-function clause(past, base, side, label, noun) {
-  const { good, all } = side;
-  if (all === 1) return `${good ? past : `did not ${base}`} the one ${label} post`;
-  if (good === 0) return `${past} none of the ${all} ${label} ${noun}`;
-  return `${past} ${good === all ? "all" : `${good} of`} ${all} ${label} ${noun}`;
-}
-
-/** The sentence of `scoring.two_sided`, word for word; a test compares the two. */
-export function twoSided({ sound, unsound }) {
-  const said = [
-    sound.all && clause("trusted", "trust", sound, "sound", "posts"),
-    unsound.all && clause("questioned", "question", unsound, "unsound", sound.all ? "ones" : "posts"),
-  ].filter(Boolean);
-  return said.length ? `You ${said.join(" and ")}.` : "You have not judged a post yet.";
-}
-
-/** Which way the calls lean, once there are posts of both sides to lean on. */
-export function leaning({ sound, unsound }) {
-  const all = sound.all + unsound.all;
-  if (!sound.all || !unsound.all) return undefined;
-  const trusted = (sound.good + unsound.all - unsound.good) / all;
-  const both = all === 2 ? "both" : undefined;
-  if (trusted <= 0.2) {
-    const what = both ?? (trusted === 0 ? "every one" : "almost every one");
-    return `You questioned ${what}. That stops the unsound ones, and the good ones with them.`;
-  }
-  if (trusted >= 0.8) {
-    const what = both ?? (trusted === 1 ? "every one" : "almost every one");
-    return `You trusted ${what}. That keeps the good ones, and lets the rest ride along.`;
-  }
-  return "You did not lean one way. You trusted some and questioned some, post by post.";
-}
+const tally = (ctx) => tallied(ctx.spec.items
+  .filter((entry) => !isFirst(entry) && ctx.answer(entry.id))
+  .map((entry) => [ctx.spec.posts[entry.post], ctx.answer(entry.id)]));
 
 const noted = (answer) => feedback("note", "Noted", [
   `You said: ${callText(answer)}. No verdict yet. This post comes back later with its likes, and then you get the reason.`]);
 
-function verdict(ctx, entry, answer) {
-  const post = ctx.spec.posts[entry.post];
+function reason(ctx, entry, answer) {
   const before = firstOf(ctx, entry);
   const earlier = before && ctx.answer(before.id);
-  const good = isGood(post, answer);
-  const told = TITLES[post.label];
-  const title = good ? `Good call: ${told}` : told[0].toUpperCase() + told.slice(1);
-  const leansOn = post.tactics.map((one) => ctx.spec.tactics[one]).filter(Boolean);
-  return feedback(good ? "right" : "wrong", title, [post.feedback[answer.call], post.reason],
-    earlier && h("p", { class: "sl-soft" }, `Without the counts you said: ${callText(earlier)}.`),
-    post.fix && h("p", {}, h("b", {}, "What would make it fair: "), post.fix),
-    leansOn.length ? h("p", {}, h("b", {}, "It leans on: "), `${leansOn.join("; ")}.`) : undefined,
-    sources(post.refs, ctx.spec));
+  return verdict(ctx.spec, ctx.spec.posts[entry.post], answer,
+    earlier && h("p", { class: "sl-soft" }, `Without the counts you said: ${callText(earlier)}.`));
 }
 
 function form(ctx, entry, answer) {
@@ -162,6 +106,8 @@ function twoLooks(ctx) {
       + "the likes did it."));
 }
 
+export { leaning, twoSided };
+
 export default activity({
   item(ctx, entry, answer) {
     const post = ctx.spec.posts[entry.post];
@@ -169,7 +115,7 @@ export default activity({
     return h("div", { class: "sl-two sl-judge", "data-start": "" }, keptCard(ctx, post, { counts: !bare }),
       h("div", {}, bare && h("p", { class: "sl-look" }, "First look: the counts are covered."),
         firstOf(ctx, entry) && h("p", { class: "sl-look" }, "Second look: same post, counts on."),
-        form(ctx, entry, answer), answer && (bare ? noted(answer) : verdict(ctx, entry, answer))));
+        form(ctx, entry, answer), answer && (bare ? noted(answer) : reason(ctx, entry, answer))));
   },
   progress(ctx) {
     const { sound, unsound } = tally(ctx);
@@ -180,15 +126,9 @@ export default activity({
   },
   summary(ctx) {
     const sides = tally(ctx);
-    const bar = ([label, verb]) => sides[label].all > 0 && h("div", { class: "sl-side" },
-      h("span", {}, `${label} posts you ${verb}`),
-      h("b", {}, `${sides[label].good} of ${sides[label].all}`),
-      h("i", { class: "sl-pips", "aria-hidden": "true" }, Array.from({ length: sides[label].all },
-        (_, index) => h("i", { class: index < sides[label].good ? "is-on" : "" }))));
     return h("div", { class: "sl-tally" },
       h("p", {}, h("b", {}, twoSided(sides))),
-      h("div", { class: "sl-sides", "aria-hidden": "true" },
-        [["sound", "trusted"], ["unsound", "questioned"]].map(bar).filter(Boolean)),
+      sideBars(sides),
       leaning(sides) && h("p", {}, leaning(sides)), twoLooks(ctx));
   },
 });

@@ -85,9 +85,9 @@ export function pressRow(legend, options, { chosen, onPick, describe, wide = fal
 }
 
 /** Native radio buttons, for choices that are only sent together (a call and how sure). */
-export function radioRow(legend, options, { chosen, onPick, disabled, compact = false }) {
+export function radioRow(legend, options, { chosen, onPick, disabled, compact = false, wide = false }) {
   const name = uid("radio");
-  const row = h("div", { class: compact ? "sl-options compact" : "sl-options" });
+  const row = h("div", { class: `sl-options${compact ? " compact" : ""}${wide ? " wide" : ""}` });
   for (const one of options) {
     const input = h("input", {
       type: "radio", name, value: one.id, "data-option": one.id, disabled: Boolean(disabled),
@@ -127,7 +127,9 @@ export function feedback(tone, title, paragraphs, ...more) {
 /**
  * A kind of activity. `kind` is { item(ctx, entry, answer) -> node, done?(answer, entry, spec) -> bool,
  * right?(entry, answer) -> bool, summary?(ctx, done) -> nodes, progress?(ctx) -> nodes for the
- * foot, setup?(ctx) }. The frame shows one item at a time, redraws it after each answer and keeps
+ * foot, setup?(ctx) }. A test, in which nothing is told before the end, adds closed?(get) -> bool, was
+ * it handed in; last?(ctx) -> node, its own last page; and skip, what "Next" says before an answer.
+ * The frame shows one item at a time, redraws it after each answer and keeps
  * the focus where the learner left it. `ctx.draft(id, blank)` keeps what is not yet an answer.
  */
 export function activity(kind) {
@@ -151,9 +153,10 @@ export function activity(kind) {
     };
     const total = spec.items.length;
     const firstOpen = () => {
+      if (kind.closed?.(store.get)) return total;
       const at = spec.items.findIndex((entry) => !isDone(entry));
       if (at >= 0) return at;
-      return total > 1 || kind.summary ? total : 0; // `total` is the page after the last item
+      return total > 1 || kind.summary || kind.last ? total : 0; // `total` is the page after the last item
     };
     let at = firstOpen();
     const drafts = new Map();
@@ -181,6 +184,8 @@ export function activity(kind) {
         requestAnimationFrame(() => (live.textContent = text));
       },
       redraw: () => draw(),
+      go: (to) => go(to),
+      isDone,
     };
 
     const go = (to) => {
@@ -207,7 +212,7 @@ export function activity(kind) {
       const option = active?.dataset?.option;
       const focus = active?.dataset?.focus;
       const entry = spec.items[at];
-      body.replaceChildren(entry ? kind.item(ctx, entry, store.get(entry.id), at) : summary());
+      body.replaceChildren(entry ? kind.item(ctx, entry, store.get(entry.id), at) : (kind.last?.(ctx) ?? summary()));
       if (active) {
         const find = focus ? `[data-focus="${focus}"]` : option && `[data-option="${option}"]`;
         const again = find && body.querySelector(`${find}:not(:disabled)`);
@@ -222,11 +227,16 @@ export function activity(kind) {
       nav.replaceChildren(...[
         (many || !entry) && button("Back", () => go(at - 1), { name: "left", disabled: at === 0, "data-nav": "back" }),
         entry && many && h("span", { class: "sl-count" }, `${at + 1} of ${total}`),
-        entry && (many || kind.summary) && button(at + 1 < total ? "Next" : "Finish", () => go(at + 1),
+        entry && (many || kind.summary) && button(nextLabel(entry), () => go(at + 1),
           { name: "forward", kind: isDone(entry) ? "is-main" : "", "data-nav": "next" }),
       ].filter(Boolean));
       nav.hidden = !nav.childElementCount;
     }
+
+    const nextLabel = (entry) => {
+      if (kind.skip && !isDone(entry) && !kind.closed?.(store.get)) return kind.skip;
+      return at + 1 < total ? "Next" : "Finish";
+    };
 
     const summary = () => {
       const done = spec.items.filter(isDone);
@@ -251,7 +261,8 @@ export function activity(kind) {
     el.replaceChildren(root);
     draw();
     return store.start(() => {
-      at = Math.min(at, total);
+      // Another window may have handed it in.
+      at = kind.closed?.(store.get) ? total : Math.min(at, total);
       draw();
     });
   };
