@@ -15,6 +15,10 @@ CALL = re.compile(
     r"from secondlook import Lesson; Lesson\((\d+)\)\."
     r"(?:open\(\)|talk\(\)|keep\(\)|close\(\)|show\(\"[a-z0-9-]+\"\)|table\(\"[a-z0-9_]+\"[^\n;]*\))"
 )
+TEST_CALL = re.compile(
+    r"from secondlook import Test; Test\(\"(before|after|later)\"\)\.(open|show|hand_in)\(\)"
+)
+TEST_SHELL = ("open", "show", "hand_in")
 TAGS = {"nbval-check-output", "under-the-hood"}
 HOOD_LINES = 12
 ACTIVE_CELLS = 12
@@ -37,6 +41,12 @@ def cells(notebook: Notebook, kind: str) -> list[dict[str, Any]]:
 
 def tags(cell: dict[str, Any]) -> set[str]:
     return set(cell["metadata"].get("tags", []))
+
+
+def occasion(notebook: Notebook) -> str | None:
+    """Which test a notebook is; None for a lesson."""
+    found: str | None = notebook["metadata"].get("secondlook", {}).get("test")
+    return found
 
 
 def outputs(notebook: Notebook) -> Iterator[str]:
@@ -63,7 +73,7 @@ def one_line(notebook: Notebook) -> Iterator[str]:
         if "under-the-hood" in tags(cell):
             if len(code.splitlines()) > HOOD_LINES:
                 yield f"an under-the-hood cell of more than {HOOD_LINES} lines"
-        elif not CALL.fullmatch(code):
+        elif not (TEST_CALL if occasion(notebook) else CALL).fullmatch(code):
             yield f"a code cell that is not one call of the course: {code[:80]!r}"
 
 
@@ -150,5 +160,18 @@ def shell(notebook: Notebook) -> Iterator[str]:
         yield f"{len(active)} active cells; at most {ACTIVE_CELLS}"
 
 
+def sitting(notebook: Notebook) -> Iterator[str]:
+    found = [TEST_CALL.fullmatch(source(cell)) for cell in cells(notebook, "code")]
+    if [one and one[2] for one in found] != list(TEST_SHELL):
+        yield f"a test is {', '.join(TEST_SHELL)}, once each and in this order"
+    for one in found:
+        if one and one[1] != occasion(notebook):
+            yield f"the test {occasion(notebook)!r} calls the test {one[1]!r}"
+
+
 RULES = (outputs, tagged, one_line, own_number, locked, kernel, headings, alternatives, offline,
          typed_figures, shell)  # fmt: skip
+
+# What the notebook of a test keeps.
+TEST_RULES = (outputs, tagged, one_line, locked, kernel, headings, alternatives, offline,
+              typed_figures, sitting)  # fmt: skip

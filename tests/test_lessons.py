@@ -12,12 +12,13 @@ import pytest
 import textstat
 
 import lesson_rules as rules
-from secondlook import content, safety
+from secondlook import content, forms, safety, sitting
 from secondlook.activities import check_all, kind_class
 from secondlook.markup import STATIC
 
 ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = sorted((ROOT / "lessons").glob("[01][0-9]_*.ipynb"))
+TESTS = sorted((ROOT / "lessons").glob("test_*.ipynb"))
 NUMBERS = sorted(content.syllabus())
 
 
@@ -37,6 +38,30 @@ def test_a_lesson_keeps_the_rule(path, rule):
 
 def test_every_lesson_of_the_syllabus_is_there_and_no_other():
     assert [path.name for path in NOTEBOOKS] == [content.syllabus()[n]["file"] for n in NUMBERS]
+
+
+@pytest.mark.parametrize("path", TESTS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("rule", rules.TEST_RULES, ids=lambda rule: rule.__name__)
+def test_a_test_keeps_the_rule(path, rule):
+    assert list(rule(load(path))) == []
+
+
+def test_there_is_a_notebook_for_every_test():
+    assert [path.name for path in TESTS] == sorted(f"test_{one}.ipynb" for one in forms.OCCASIONS)
+    for path in TESTS:
+        assert path.stem == f"test_{rules.occasion(load(path))}"
+
+
+@pytest.mark.parametrize(("number", "linked"), [(0, "test_before.ipynb"), (12, "test_after.ipynb")])
+def test_a_lesson_leads_to_its_test_at_its_end(number, linked):
+    texts = [rules.source(cell) for cell in rules.cells(by_number(number), "markdown")]
+    assert any(f"]({linked})" in text for text in texts[-2:])
+
+
+def test_links_between_notebooks_lead_somewhere():
+    for path in [*NOTEBOOKS, *TESTS]:
+        for name in re.findall(r"\]\(([^)]*\.ipynb)\)", json.dumps(load(path))):
+            assert (path.parent / name).is_file(), f"{path.name} leads to {name}"
 
 
 # --- each rule refuses a bad notebook ------------------------------------------------------------
@@ -108,17 +133,40 @@ BAD = [
 ]
 
 
+def sat(*what, occasion="before"):
+    cells = [code(f'from secondlook import Test; Test("{occasion}").{one}()') for one in what]
+    metadata = {**GOOD["metadata"], "secondlook": {"test": "before"}}
+    return {"cells": [prose("# Title"), *cells], "metadata": metadata}
+
+
+GOOD_TEST = sat("open", "show", "hand_in")
+BAD_TESTS = [
+    (rules.sitting, sat("show", "open", "hand_in")),
+    (rules.sitting, sat("open", "show")),
+    (rules.sitting, sat("open", "show", "show", "hand_in")),
+    (rules.sitting, sat("open", "show", "hand_in", occasion="after")),
+    (rules.one_line, sat("open", "result")),
+    (rules.one_line, {**GOOD_TEST, "cells": [*GOOD_TEST["cells"], code(line)]}),
+    (rules.one_line, {**GOOD, "cells": [*GOOD["cells"], GOOD_TEST["cells"][1]]}),
+]
+
+
 def test_a_good_notebook_passes_every_rule():
     assert [list(rule(GOOD)) for rule in rules.RULES] == [[]] * len(rules.RULES)
+    assert [list(rule(GOOD_TEST)) for rule in rules.TEST_RULES] == [[]] * len(rules.TEST_RULES)
 
 
-@pytest.mark.parametrize(("rule", "notebook"), BAD, ids=lambda one: getattr(one, "__name__", ""))
+@pytest.mark.parametrize(
+    ("rule", "notebook"), [*BAD, *BAD_TESTS], ids=lambda one: getattr(one, "__name__", "")
+)
 def test_a_rule_refuses_a_bad_notebook(rule, notebook):
     assert list(rule(copy.deepcopy(notebook)))
 
 
 def test_every_rule_has_a_bad_notebook():
     assert {rule for rule, _ in BAD} == set(rules.RULES)
+    tried = {rule for rule, _ in [*BAD, *BAD_TESTS]}
+    assert tried == {*rules.RULES, *rules.TEST_RULES}
 
 
 # --- the syllabus and the notebook say the same --------------------------------------------------
@@ -268,5 +316,23 @@ def test_what_the_extension_may_run_is_what_is_shipped():
     shipped = json.loads((ROOT / "labextension/static/shipped.json").read_text(encoding="utf-8"))
     assert shipped == {
         path.name: [rules.source(cell) for cell in rules.cells(load(path), "code")]
-        for path in NOTEBOOKS
-    }, "run: python -m secondlook shipped"
+        for path in (ROOT / "lessons").glob("*.ipynb")
+    }, "run: python tools/draw.py"
+
+
+@pytest.mark.parametrize("path", TESTS, ids=lambda path: path.stem)
+def test_a_tests_notebook_is_easy_to_read_and_safe(path):
+    texts = [
+        re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", re.sub(r"[#*_`>|]", "", rules.source(cell)))
+        for cell in rules.cells(load(path), "markdown")
+    ]
+    assert grade([*texts, sitting.HOOKS[path.stem.removeprefix("test_")], *sitting.KNOW]) <= 8
+    assert [one for text in texts for one in safety.check_text(text) if one.level == "block"] == []
+
+
+def test_a_tests_questions_are_easy_to_read():
+    for letter in forms.LETTERS:
+        if not (content.data_dir() / "tests" / f"{letter}.json").is_file():
+            continue
+        texts = words_of(content.read_json(f"tests/{letter}.json")["questions"])
+        assert grade([text for text in texts if len(text.split()) >= 5]) <= 8

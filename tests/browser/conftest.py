@@ -24,7 +24,7 @@ class ByLesson(LoadScopeScheduling):  # type: ignore[misc]
     """
 
     def _split_scope(self, nodeid: str) -> str:
-        walked = re.search(r"test_walk\.py::.*?(\d\d_\w+\.ipynb)", nodeid)
+        walked = re.search(r"test_walk\.py::.*?(\w+\.ipynb)", nodeid)
         return walked[1] if walked else nodeid
 
 

@@ -18,7 +18,11 @@ from conftest import Pages
 from harness import COURSE, REPO, SIZES, THEMES, Lab, Watch, code_cells
 from tools import axe, change_theme, open_lesson, overflow, sections, snapshot, wait_idle
 
-LESSONS = [path.name for path in sorted((REPO / "lessons").glob("[0-9][0-9]_*.ipynb"))]
+LESSONS = [
+    path.name
+    for shape in ("[0-9][0-9]_*.ipynb", "test_*.ipynb")
+    for path in sorted((REPO / "lessons").glob(shape))
+]
 ACTIVITY = ".sl[data-activity]"
 # A window of 1280 px at 200% zoom has 640 CSS pixels across.
 ZOOMED = {"width": 640, "height": 450}

@@ -1,7 +1,8 @@
 """Second Look: lessons that teach teenagers to judge mental-health posts.
 
-A notebook needs one name, :class:`Lesson`. It is loaded on first use, so that
-``import secondlook`` costs next to nothing and brings neither pandas nor plotly.
+A notebook needs one name, :class:`Lesson`, or :class:`Test` for the tests around the course. Each
+is loaded on first use, so that ``import secondlook`` costs next to nothing and brings neither
+pandas nor plotly.
 """
 
 from __future__ import annotations
@@ -9,10 +10,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
-__all__ = ["Lesson", "__version__"]
+__all__ = ["Lesson", "Test", "__version__"]
 
 if TYPE_CHECKING:
     from secondlook.lesson import Lesson
+    from secondlook.sitting import Test
 
 
 def __getattr__(name: str) -> Any:
@@ -20,4 +22,8 @@ def __getattr__(name: str) -> Any:
         from secondlook.lesson import Lesson
 
         return Lesson
+    if name == "Test":
+        from secondlook.sitting import Test
+
+        return Test
     raise AttributeError(f"module 'secondlook' has no attribute {name!r}")

@@ -39,6 +39,14 @@ def refresh_all() -> None:
         one.refresh()
 
 
+def put_on_screen(made: Activity) -> Activity:
+    """Remembers what is shown, so that it can be refreshed, and lets go of what it replaces."""
+    if old := _on_screen.pop((made.lesson, made.record["id"]), None):
+        old.close()  # a cell that runs again must not leave its last widget in memory
+    _on_screen[made.lesson, made.record["id"]] = made
+    return made
+
+
 class Lesson:
     """One lesson of the course.
 
@@ -85,7 +93,7 @@ class Lesson:
             made = kind(self.number, record, journal())
         except DataError as error:
             return pages.refusal(error)
-        return self._put_on_screen(made)
+        return put_on_screen(made)
 
     def my_posts(self, folder: str) -> Activity | Page:
         """A teacher's own posts, to trust or to question; ``data/my_posts.md`` tells how.
@@ -109,13 +117,7 @@ class Lesson:
             return pages.refusal(error)
         if own_posts.mention_crisis(own):
             record["ask"] += f" {pages.help_text()}"
-        return self._put_on_screen(kind_class("judge")(self.number, record, journal()))
-
-    def _put_on_screen(self, made: Activity) -> Activity:
-        if old := _on_screen.pop((self.number, made.record["id"]), None):
-            old.close()  # a cell that runs again must not leave its last widget in memory
-        _on_screen[self.number, made.record["id"]] = made
-        return made
+        return put_on_screen(kind_class("judge")(self.number, record, journal()))
 
     def talk(self) -> Page:
         """The prompts for pairs and for the class."""
