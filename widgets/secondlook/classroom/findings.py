@@ -16,7 +16,10 @@ from secondlook.scoring import Difference
 
 PER_SORT = forms.POSTS // 2
 QUESTIONS = forms.PER_PART * len(forms.PARTS)
+WORTH = 0.1  # of d' or c; about a fifth of a post on each side of ten
+WORTH_SHARE = 0.01  # of the questions: a fifth of a question of twenty
 NEAR_TOP = 0.9  # share of sound posts trusted, and of unsound ones questioned
+GUESSING = 0.2  # a mean d' below it; 5.4 of 10 sound posts trusted and 4.6 of 10 unsound ones
 OFF_BY = 5  # percent between how sure and how right that is worth a sentence
 
 LIMITS = (
@@ -51,8 +54,15 @@ def findings(analysis: Analysis) -> list[Finding]:
     return [*found, *_sureness(analysis), *_later(analysis.later), *_forms(analysis)]
 
 
-def direction(difference: Difference) -> int:
-    """1 or -1 if the whole interval lies above or below 0, else 0."""
+def direction(difference: Difference, worth: float = WORTH) -> int:
+    """1 or -1 if the whole interval lies above or below 0 and the change is worth a word, else 0.
+
+    Arguments:
+        difference: a change with its interval.
+        worth: the least change to speak of; of a hundred thousand learners every speck is clear.
+    """
+    if abs(difference.estimate) < worth:
+        return 0
     return int(difference.low > 0) - int(difference.high < 0)
 
 
@@ -71,7 +81,7 @@ def classify(d_prime: Difference, criterion: Difference, c_before: float, c_afte
     ========= ================== ============================== ===================
 
     Arguments:
-        d_prime: change of discernment with its interval; "up" is an interval above 0.
+        d_prime: change of discernment with its interval; "up" is as in `direction`.
         criterion: change of the leaning; up is towards doubt.
         c_before: mean leaning before. A class "leans more" if the mean lies further from 0.
         c_after: mean leaning after.
@@ -123,9 +133,8 @@ def posts_finding(changes: Mapping[str, Change]) -> Finding:
         "with the sound ones.",
         "worse": "They mix up the two sorts more than before. Find out what happened before you "
         "reteach: a rushed second test looks like this.",
-        "no-change": "A small change, either way, may hide in a class of this size."
-        if direction(skill.difference) == 0
-        else "",
+        "no-change": "A change too small for this test to show may still be there; the intervals "
+        "say how large it could be.",
     }[kind]
     if kind == "cynical" and c_before < 0 and abs(c_after) < abs(c_before):
         extra = (
@@ -133,9 +142,9 @@ def posts_finding(changes: Mapping[str, Change]) -> Finding:
             "doubt was due, but they now question sound posts too and tell the two apart no "
             "better. Next is the other half: what makes a post worth trusting."
         )
-    numbers = f"Discernment (d') went from {skill.before:.2f} to {skill.after:.2f}"
-    numbers += f" ({interval(skill.difference)}), leaning (c) from {_signed(c_before)} to "
-    numbers += f"{_signed(c_after)} ({interval(lean.difference)}), for {skill.n} learners."
+    numbers = f"Discernment (d') went from {signed(skill.before)} to {signed(skill.after)}"
+    numbers += f" ({interval(skill.difference)}), leaning (c) from {signed(c_before)} to "
+    numbers += f"{signed(c_after)} ({interval(lean.difference)}), for {skill.n:,} learners."
     return Finding(kind, HEADINGS[kind], f"{said} {extra} {numbers}")
 
 
@@ -165,19 +174,18 @@ def _of_ten(share: float) -> str:
     return f"{share * PER_SORT:.1f}"
 
 
-def _signed(value: float) -> str:
-    """With a sign, and a true minus; no minus before a nought."""
-    text = f"{value:+.2f}"
-    return "0.00" if text in ("+0.00", "-0.00") else text.replace("-", "−")
+def signed(value: float | None, digits: int = 2) -> str:
+    """With its sign and a true minus; a nought has neither. Nothing for no number."""
+    if value is None:
+        return ""
+    text = f"{value:+.{digits}f}"
+    return text[1:] if float(text) == 0 else text.replace("-", "−")
 
 
 def interval(difference: Difference, scale: float = 1.0, digits: int = 2) -> str:
     """'change +0.42, 95% interval +0.10 to +0.74'."""
-    parts = []
-    for one in difference:
-        text = f"{one * scale:+.{digits}f}"
-        parts.append(text[1:] if float(text) == 0 else text.replace("-", "−"))
-    return f"change {parts[0]}, 95% interval {parts[1]} to {parts[2]}"
+    middle, low, high = (signed(one * scale, digits) for one in difference)
+    return f"change {middle}, 95% interval {low} to {high}"
 
 
 def _ends(changes: Mapping[str, Change]) -> list[Finding]:
@@ -195,7 +203,7 @@ def _ends(changes: Mapping[str, Change]) -> list[Finding]:
                 "unsound ones. A test this easy for them cannot show much gain.",
             )
         ]
-    if skill.after is not None and skill.after < 0.2 and (skill.before or 0.0) < 0.2:
+    if skill.after is not None and max(skill.after, skill.before or 0.0) < GUESSING:
         return [
             Finding(
                 "floor",
@@ -212,7 +220,7 @@ def _questions(changes: Mapping[str, Change]) -> Finding:
     """The twenty questions, and whether they tell another story than the posts."""
     one, skill = changes["questions"], changes["d_prime"]
     assert one.difference is not None and skill.difference is not None
-    way, other = direction(one.difference), direction(skill.difference)
+    way, other = direction(one.difference, WORTH_SHARE), direction(skill.difference)
     kind = {1: "questions-up", 0: "questions-same", -1: "questions-down"}[way]
     heading = {
         1: "More of the questions right",
@@ -268,7 +276,7 @@ def _later(later: Mapping[str, Change]) -> list[Finding]:
         Finding(
             f"later-{kind}",
             f"Weeks later: {HEADINGS[kind][0].lower()}{HEADINGS[kind][1:]}",
-            f"{said} Discernment (d'): {interval(skill.difference)}, for {skill.n} learners.",
+            f"{said} Discernment (d'): {interval(skill.difference)}, for {skill.n:,} learners.",
         )
     ]
 
@@ -278,7 +286,7 @@ def _forms(analysis: Analysis) -> list[Finding]:
     balance = analysis.balance
     if balance.a_first + balance.b_first < SMALLEST:
         return []
-    said = f"{balance.a_first} learners began with form A and {balance.b_first} with form B."
+    said = f"{balance.a_first:,} learners began with form A and {balance.b_first:,} with form B."
     if balance.points is None:
         said += " One of the two orders is too small to say whether a form is easier."
         return [Finding("forms", "Who began with which form", said)]
