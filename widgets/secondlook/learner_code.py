@@ -6,7 +6,8 @@ import re
 import secrets
 
 # Words that are friendly, easy to spell and say nothing about a person. A code from anywhere else
-# is checked against them, so that no name can travel as a code. Add words, never take one away.
+# is checked against them, so that no name can travel as a code. Add words at the end and never take
+# one away: an answer code counts them.
 PLANTS = (
     "acorn", "alder", "aster", "basil", "birch", "briar", "cedar", "clover", "cress", "daisy",
     "elder", "fern", "fennel", "ginger", "heather", "holly", "laurel", "lilac", "linden", "lotus",
