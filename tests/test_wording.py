@@ -24,8 +24,8 @@ WARNED = "That is a toxic friend."
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A course of next to nothing: each test puts one text into it."""
     data = content.data_dir()
-    for folder in ("data/schemas", "data/studies", "data/activities", "lessons", "static", "lab",
-                   "package"):  # fmt: skip
+    for folder in ("data/schemas", "data/studies", "data/activities", "data/tests", "lessons",
+                   "static", "lab", "package"):  # fmt: skip
         (tmp_path / folder).mkdir(parents=True)
     for name in (safety.RULES_FILE, f"schemas/{wording.REVIEWED.replace('.json', '.schema.json')}"):
         shutil.copy(data / name, tmp_path / "data" / name)
@@ -69,6 +69,8 @@ PLACES = {
                         "r1", "note"),
     "an activity": ("data/activities/03.json", '{"activities": [{"id": "a1", "ask": "TEXT"}]}',
                     "a1", "ask"),
+    "a question of a test": ("data/tests/A.json", '{"questions": [{"id": "a1", "quote": "TEXT"}]}',
+                             "a1", "quote"),
     "a schema": ("data/schemas/x.schema.json", '{"description": "TEXT"}', "the file",
                  "description"),
     "a table": ("data/studies/x.csv", "a,b\n1,TEXT\n", "the file", "line 2"),
