@@ -100,6 +100,7 @@ def test_bootstrap_is_scipys_with_the_same_draws(n, resamples):
     after = [chance.randint(3, 20) for _ in range(n)]
     known = stats.bootstrap(
         (np.subtract(after, before),), np.mean, method="percentile", n_resamples=resamples,
+        confidence_level=1 - 2 * stats.norm.cdf(stats.t.ppf(0.025, n - 1) * math.sqrt(n / (n - 1))),
         rng=np.random.default_rng(7),
         batch=m._BOOTSTRAP_CELLS // n,
     ).confidence_interval  # fmt: skip

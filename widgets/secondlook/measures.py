@@ -11,6 +11,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from statistics import NormalDist
 
 from secondlook.scoring import Difference, calibration, judged
 
@@ -219,11 +220,13 @@ def bootstrap_difference(
     resamples: int = 4000,
     seed: int = 1,
 ) -> Difference:
-    """Mean change of the same learners, with the percentile interval of a bootstrap.
+    """Mean change of the same learners, with the expanded percentile interval of a bootstrap.
 
-    Learners are drawn with replacement, ``resamples`` times; the ends of the interval are the
-    quantiles of the means. The same seed gives the same interval. Source: Efron & Tibshirani 1993,
-    An Introduction to the Bootstrap, chapter 13, doi 10.1201/9780429246593.
+    Learners are drawn with replacement, ``resamples`` times; the ends of the interval are quantiles
+    of the means, further out than their names say (`bootstrap_tail`). The same seed gives the same
+    interval. Source: Efron & Tibshirani 1993, An Introduction to the Bootstrap, chapter 13, doi
+    10.1201/9780429246593; for the expansion, Hesterberg 2015, The American Statistician
+    69:371-386, doi 10.1080/00031305.2015.1089789.
 
     Args:
         before: one number a learner.
@@ -247,8 +250,31 @@ def bootstrap_difference(
         change[random.integers(0, len(change), (min(rows, resamples - done), len(change)))].mean(1)
         for done in range(0, resamples, rows)
     ])  # fmt: skip
-    low, high = np.quantile(means, [(1 - level) / 2, (1 + level) / 2])
+    tail = bootstrap_tail(level, len(change))
+    low, high = np.quantile(means, [tail, 1 - tail])
     return Difference(float(change.mean()), float(low), float(high))
+
+
+def bootstrap_tail(confidence: float, n: int) -> float:
+    """The share of bootstrap means to leave out at either end, for a class of ``n``.
+
+    Phi(-t sqrt(n / (n - 1))) with Student's t for n - 1 degrees of freedom, instead of
+    (1 - confidence) / 2. Plain percentiles are too narrow for a class: means of resamples spread
+    by sd / sqrt(n) with n, not n - 1, under the square root, and by the normal, not by t. With 25
+    learners a plain 95% interval holds the truth about 93 times in 100. Source: Hesterberg 2015,
+    doi 10.1080/00031305.2015.1089789.
+
+    Args:
+        confidence: level of the interval, between 0 and 1.
+        n: how many learners, at least 2.
+
+    Raises:
+        ValueError: the level is not between 0 and 1, or n is below 2.
+    """
+    level = _level(confidence)
+    if n < 2:
+        raise ValueError(f"n must be at least 2, found {n}")
+    return NormalDist().cdf(-t_quantile(level, n - 1) * math.sqrt(n / (n - 1)))
 
 
 def _changes(before: Sequence[float], after: Sequence[float]) -> list[float]:
