@@ -123,8 +123,10 @@ def _opened(path: Path, memory: str) -> Iterator[duckdb.DuckDBPyConnection]:
         except duckdb.OutOfMemoryException as problem:
             raise StoreError(f"{path.name} needs more memory than {memory}.") from problem
         except duckdb.Error as problem:
-            told = str(problem).split("\n")[0]
-            raise StoreError(f"{path.name} could not be read as a store: {told}") from problem
+            raise StoreError(
+                f"{path.name} could not be read as a store: it is damaged, or its lines end in more "
+                "than one way. Save it anew, as Parquet or as CSV in UTF-8."
+            ) from problem
         finally:
             engine.close()
 
@@ -180,7 +182,7 @@ def _bad_lines(engine: duckdb.DuckDBPyConnection) -> list[tuple[int, str]]:
     reasons = {
         "MISSING COLUMNS": "the line has too few columns",
         "TOO MANY COLUMNS": "the line has too many columns",
-        "UNQUOTED VALUE": "a quotation mark is not closed, or stands inside a value",
+        "UNQUOTED VALUE": "a quotation mark is not closed, and what stands behind it was not read",
         "INVALID ENCODING": "the line is not UTF-8",
         "LINE SIZE OVER MAXIMUM": "the line is too long",
     }

@@ -119,15 +119,18 @@ def named(name: str, learners: int = 25) -> Model:
 def pushes(letter: str) -> Floats:
     """What each of the 20 posts of a form adds to an impression, in the form's order.
 
-    Drawn once for all from N(0, `PUSH`) by a hash of the post's id, and made to sum to 0 on either
-    side of a form, so that the forms are equally hard.
+    Drawn once for all from N(0, `PUSH`) by a hash of the form and of the post's place on its side,
+    and made to sum to 0 on either side, so that the forms are equally hard. It says nothing of the
+    real post at that place.
     """
-    posts = forms.form(letter).items[: forms.POSTS]
-    drawn = np.array([_NORMAL.inv_cdf(_share(one.id)) for one in posts])
-    sound = np.array([one.right == "trust" for one in posts])
-    for side in (sound, ~sound):
-        drawn[side] -= drawn[side].mean()
-    return PUSH * drawn
+    added = np.zeros(forms.POSTS)
+    for side in forms.RIGHT_CALL.values():
+        posts = [one.right == side for one in forms.form(letter).items[: forms.POSTS]]
+        drawn = np.array([
+            _NORMAL.inv_cdf(_share(f"{letter} {side} {place}")) for place in range(sum(posts))
+        ])  # fmt: skip
+        added[posts] = PUSH * (drawn - drawn.mean())
+    return added
 
 
 def _share(text: str) -> float:

@@ -96,12 +96,14 @@ def _side(m: Model, letter: str, label: str, middle: float, spread: float) -> tu
         more[:, 1:, 1:] += (1 - m.missing) * trusted * ways[:, :-1, :-1]
         more[:, 1:, :] += (1 - m.missing) * questioned * ways[:, :-1, :]
         ways = more
-    chance = np.tensordot(weights, ways, 1)
-    judged, count = np.indices(chance.shape)
-    rate = (count + 0.5) / (judged + 1)
-    possible = (judged > 0) & (count <= judged)  # without a judged post there is no rate
-    z = np.array([_NORMAL.inv_cdf(one) for one in rate[possible]])
-    return float((chance * count).sum()), float(chance[possible] @ z / chance[possible].sum())
+    chance: Floats = np.tensordot(weights, ways, 1)
+    z = counted = total = 0.0
+    for (judged, count), one in np.ndenumerate(chance):
+        counted += one * count
+        if judged > 0 and count <= judged:  # without a judged post there is no rate
+            z += one * _NORMAL.inv_cdf((count + 0.5) / (judged + 1))
+            total += one
+    return float(counted), float(z / total)
 
 
 def changes(model: Model, classes: int, seed: int) -> Mapping[str, Floats]:
