@@ -124,8 +124,8 @@ def _opened(path: Path, memory: str) -> Iterator[duckdb.DuckDBPyConnection]:
             raise StoreError(f"{path.name} needs more memory than {memory}.") from problem
         except duckdb.Error as problem:
             raise StoreError(
-                f"{path.name} could not be read as a store: it is damaged, or its lines end in more "
-                "than one way. Save it anew, as Parquet or as CSV in UTF-8."
+                f"{path.name} could not be read as a store: it is damaged, or its lines end in "
+                "more than one way. Save it anew, as Parquet or as CSV in UTF-8."
             ) from problem
         finally:
             engine.close()
