@@ -6,11 +6,13 @@ import dataclasses
 import itertools
 import random
 import re
+from types import SimpleNamespace
 
 import pytest
 
 from a_class import CODES, Kept, class_of, plain_forms, sheet, summary_of  # noqa: F401
 from secondlook import content, forms
+from secondlook.answer_lines import Record
 from secondlook.classroom import findings as f
 from secondlook.classroom import reteach as r
 from secondlook.classroom.analysis import analyse
@@ -265,6 +267,53 @@ def test_every_part_and_tactic_has_a_lesson_that_is_there():
     used = {*itertools.chain.from_iterable(one["tactics"] for one in posts)}
     assert used <= set(r.LESSON_OF_TACTIC)
     assert all(one["tactics"] for one in posts if one["label"] == "unsound")
+
+
+def in_lesson(n: int, activity: str, item: str, answers: list[dict]) -> list[Kept]:
+    files = []
+    for place in range(n):
+        line = Record("2026-11-23", 1, activity, item, answers[place % len(answers)])
+        work = SimpleNamespace(
+            learner=CODES[place], saved="2026-11-23", texts=False, answers=[line]
+        )
+        files.append(Kept(f"{place}.json", hand_in=work))
+    return files
+
+
+def test_before_the_second_test_the_lessons_say_what_was_hard():
+    wrong, right = {"choice": ["half"], "first": ["safe"]}, {"choice": ["half"], "first": ["half"]}
+    found = r.from_lessons(summary_of(in_lesson(6, "starter-start", "half", [wrong, wrong, right])))
+    asked = content.activities(1)["starter-start"]["items"][0]
+    assert [(one.item, one.n, one.wrong_n, one.part, one.lesson) for one in found] == [
+        ("half", 6, 4, "lesson", 1)
+    ]
+    assert (found[0].text, found[0].wrong) == (asked["question"], asked["options"][2]["text"])
+    assert found[0].share == pytest.approx(1 / 3)
+    # What was mended after the feedback does not count, fewer than five say nothing, and seven in ten will do.
+    assert r.from_lessons(summary_of(in_lesson(4, "starter-start", "half", [wrong]))) == []
+    assert (
+        r.from_lessons(
+            summary_of(in_lesson(10, "starter-start", "half", [wrong, right, right, right, right]))
+        )
+        == []
+    )
+    assert r.from_lessons(summary_of([])) == []
+
+
+def test_posts_of_the_lessons_too():
+    item = content.activities(1)["gain-or-cost"]["items"][0]
+    post = content.record("posts", item["post"])
+    wrong = {"sound": "question", "unsound": "trust"}[post["label"]]
+    found = r.from_lessons(
+        summary_of(in_lesson(5, "gain-or-cost", item["id"], [{"call": wrong, "sure": 70}]))
+    )
+    assert [(one.part, one.share, one.wrong_n, one.text) for one in found] == [
+        ("post", 0, 5, post["caption"])
+    ]
+    assert (
+        found[0].misconception
+        == {"question": "questioned a sound post", "trust": "trusted an unsound post"}[wrong]
+    )
 
 
 def test_a_finding_is_frozen():

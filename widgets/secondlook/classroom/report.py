@@ -14,8 +14,9 @@ from pathlib import Path
 from secondlook.classroom import gradebook
 from secondlook.classroom.analysis import analyse
 from secondlook.classroom.findings import Finding, findings
+from secondlook.classroom.groups import SMALLEST
 from secondlook.classroom.page import MARK, render
-from secondlook.classroom.reteach import reteach
+from secondlook.classroom.reteach import from_lessons, reteach
 from secondlook.classroom.summary import Summary
 from secondlook.classroom.view import build
 
@@ -33,7 +34,10 @@ class ReportError(ValueError):
 def page_of(summary: Summary) -> str:
     """The class report as the text of one HTML file."""
     analysis = analyse(summary)
-    return render(build(summary, analysis, found=findings(analysis), again=reteach(analysis)))
+    again = reteach(analysis)
+    if analysis.counted["after"] < SMALLEST:
+        again = from_lessons(summary)  # the weeks before the second test have Mondays too
+    return render(build(summary, analysis, found=findings(analysis), again=again))
 
 
 def headings_of(summary: Summary) -> list[Finding]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from secondlook import content, forms
 from secondlook.classroom.analysis import BY_ID, Analysis
 from secondlook.classroom.groups import SMALLEST
+from secondlook.classroom.item_analysis import WRONG_CALL
+from secondlook.classroom.summary import Summary
 
 MOST = 5
 GOOD = 0.7  # share right from which nothing needs reteaching
@@ -44,8 +47,8 @@ class Reteach:
 
     Attributes:
         item: id of the post or question; "" for a whole part.
-        part: ``post`` or one of ``forms.PARTS``.
-        form: letter of the form, "" for a whole part.
+        part: ``post``, one of ``forms.PARTS``, or ``lesson`` for a question of a lesson.
+        form: letter of the form, "" for a whole part and for what a lesson asked.
         text: what the learners read, or the name of the part.
         share: share right, 0 to 1.
         n: learners who answered.
@@ -102,6 +105,58 @@ def reteach(analysis: Analysis, occasion: str = "after") -> list[Reteach]:
             )
         )
     return found
+
+
+def from_lessons(summary: Summary) -> list[Reteach]:
+    """The same from the lessons, for the weeks before the second test: first answers only.
+
+    Questions with one right option and posts, of which fewer than `GOOD` were right at the first
+    try. Up to five, hardest first.
+
+    Arguments:
+        summary: of the class.
+    """
+    picked: dict[tuple[int, str, str], dict[str, int]] = {}
+    for row in summary.activity_options.to_dict("records"):
+        key = (int(row["lesson"]), str(row["activity"]), str(row["item"]))
+        picked.setdefault(key, {})[str(row["option"])] = int(row["n"])
+    found = []
+    for (lesson, activity, item), counts in picked.items():
+        asked = _asked(lesson, activity, item)
+        n = sum(counts.values())
+        if asked is None or n < SMALLEST:
+            continue
+        text, right, wrong = asked
+        share = counts.get(right, 0) / n
+        if share < GOOD and wrong:
+            most = max(wrong, key=lambda one: (counts.get(one, 0), -list(wrong).index(one)))
+            said, why = wrong[most]
+            part = "post" if why in WRONG_CALL.values() else "lesson"
+            found.append(Reteach(item, part, "", text, share, n, said, counts.get(most, 0), why,
+                                 lesson, _title(lesson)))  # fmt: skip
+    return sorted(found, key=lambda one: (one.share, one.lesson, one.item))[:MOST]
+
+
+def _asked(
+    lesson: int, activity: str, key: str
+) -> tuple[str, str, dict[str, tuple[str, str]]] | None:
+    """The text of an item, its right option, and the text and misconception of each wrong one."""
+    record = content.activities(lesson).get(activity) if lesson in content.syllabus() else None
+    items: list[dict[str, Any]] = record["items"] if record else []
+    item = next((one for one in items if one["id"] == key), None)
+    if record is None or item is None:
+        return None
+    if record["kind"] == "judge":
+        post = content.record("posts", item["post"])
+        right = forms.RIGHT_CALL[post["label"]]
+        return post["caption"], right, {k: ("", v) for k, v in WRONG_CALL.items() if k != right}
+    options = item.get("options", [])
+    rights = [one["id"] for one in options if one["correct"]]
+    if record["kind"] != "choose" or len(rights) != 1:
+        return None
+    wrong = {one["id"]: (one["text"], one.get("misconception", "")) for one in options}
+    del wrong[rights[0]]
+    return item["question"], rights[0], wrong
 
 
 def lesson_for(item: forms.TestItem) -> int:

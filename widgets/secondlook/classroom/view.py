@@ -152,8 +152,8 @@ def _monday(again: Sequence[Reteach]) -> list[Card]:
 def _no_monday(analysis: Analysis) -> str:
     if analysis.counted["after"] < SMALLEST:
         return (
-            f"This will fill when {SMALLEST} learners have finished the test after the course. "
-            "With fewer, it would point at single learners."
+            f"Nothing yet. What at least {SMALLEST} learners answered and fewer than seven in ten "
+            "got right stands here: first from the lessons, then from the test after the course."
         )
     return "Nothing. At least seven in ten got each item right, so go on."
 
