@@ -66,7 +66,7 @@ def test_a_bad_index_is_seen(name):
 
 
 SECTIONS = ["Motivation", "Composition", "Collection", "Preprocessing, cleaning, labelling", "Uses",
-            "Distribution", "Maintenance",
+            "Distribution", "Maintenance", "What a learner's file holds",
             "Where the ideas behind the course are taught"]  # fmt: skip
 
 

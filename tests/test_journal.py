@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from secondlook import journal as journal_module
-from secondlook.answer_lines import MAX_ANSWER, MAX_LOAD
+from secondlook.answer_lines import MAX_ANSWER, MAX_LOAD, write_header, write_line
 from secondlook.journal import Journal, JournalError, random_code, work_folder
 from secondlook.learner_code import is_code
 
@@ -37,6 +37,12 @@ def saved(folder: Path, text: str | bytes, name: str = "answers.jsonl") -> Path:
     path = folder / name
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
     return path
+
+
+def exported(journal: Journal) -> str:
+    """A file of format 1, as Save my work gave it before there was format 2."""
+    lines = [write_line(one, n) for n, one in enumerate(journal.latest(), start=1)]
+    return b"".join([write_header(journal.learner), *lines]).decode("ascii")
 
 
 def digest(path: Path) -> str:
@@ -59,7 +65,7 @@ def run(code: str, *arguments: object, **more) -> subprocess.Popen:
 def test_nothing_is_written_before_the_first_answer(tmp_path):
     folder = tmp_path / "my_work"
     journal = Journal.open(folder)
-    assert journal.answers(3, "tag") == {} and journal.export() and journal.notes == []
+    assert journal.answers(3, "tag") == {} and journal.latest() == [] and journal.notes == []
     assert not folder.exists()
 
 
@@ -193,7 +199,7 @@ def test_characters_that_break_files_are_replaced(tmp_path):
     journal = Journal.open(tmp_path)
     journal.record(3, "tag", "i1", {"x": "a\x00b\x1bc\ud83d!\n\té 🦉"})
     assert Journal.open(tmp_path).answers(3, "tag") == {"i1": {"x": "a b c !\n\té 🦉"}}
-    assert Journal.open(tmp_path / "other").load(journal.export()).read == 1
+    assert Journal.open(tmp_path / "other").load(exported(journal)).read == 1
 
 
 # --- crashes -------------------------------------------------------------------------------------
@@ -351,7 +357,7 @@ for i in range(1, 4):
     except JournalError as error:
         print(error)
 assert sorted(journal.answers(3, "tag")) == ["i0", "i1", "i2", "i3"]   # still on screen
-assert journal.export().count("pick") == 4                             # and in Save my work
+assert len(journal.latest()) == 4                             # and in Save my work
 resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
 journal.record(3, "tag", "i4", {"pick": 4})
 """
@@ -609,7 +615,7 @@ def test_save_and_load(tmp_path):
     old.record(3, "tag", "i2", {"pick": "gone"})
     old.record(3, "tag", "i2", None)
     old.record(4, "bench", "b1", {"é": "ü 🦉"})
-    text = old.export()
+    text = exported(old)
     assert len(text.splitlines()) == 3
 
     new = Journal.open(tmp_path / "new")
@@ -710,7 +716,7 @@ def test_any_order_of_events_gives_what_a_dict_would(tmp_path_factory, steps):
                 file.write(b'{"n": 99, "day": "20')
         elif what == "move":  # saved here, loaded on another machine
             folder = tmp_path_factory.mktemp("moved")
-            text = journal.export()
+            text = exported(journal)
             open_now = [Journal.open(folder), Journal.open(folder)]
             open_now[0].load(text)
         for one in open_now:

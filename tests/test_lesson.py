@@ -7,6 +7,7 @@ import json
 import pytest
 
 from secondlook import content, lesson, pages
+from secondlook.classroom.hand_in import gather, write_hand_in
 from secondlook.journal import Journal
 from secondlook.keep import Keep
 from secondlook.lesson import Lesson
@@ -171,22 +172,85 @@ def keep(own_work):
     return made
 
 
+EXIT = {"choice": ["a"], "first": ["a"], "sure": 70}
+DRAFT = {"lesson": 12, "activity": "post-studio", "item": "draft.panic.fresh",
+         "draft": {"beats": ["My own words"], "caption": "Mine"}}  # fmt: skip
+
+
+def saved(keep, **asked):
+    """The file that Save my work gives, and the sentence with it."""
+    keep._asked(keep, {"do": "save", **asked}, [])
+    file, told = keep.sent[-2:]
+    assert (file["do"], told["do"]) == ("save", "told")
+    assert file["name"] == f"second-look-{keep.learner}.json"
+    return file["text"], told["text"]
+
+
 def test_save_gives_the_file_and_says_so(keep):
-    keep.journal.record(3, "exit-story", "q1", {"choice": ["a"]})
-    keep._asked(keep, {"do": "save"}, [])
-    saved, told = keep.sent
-    assert saved["name"] == f"second-look-{keep.learner}.jsonl"
-    assert '"exit-story"' in saved["text"]
-    assert told["do"] == "told"
+    keep.journal.record(3, "exit-story", "q1", EXIT)
+    text, told = saved(keep)
+    assert json.loads(text)["learner"] == keep.learner
+    assert [one["answer"] for one in json.loads(text)["answers"]] == [EXIT]
+    assert told == "Saved as a file. Your browser put it where downloads go."
+
+
+@pytest.mark.parametrize("texts", [False, None, "yes", 1, []])
+def test_what_was_typed_stays_out_unless_the_box_is_ticked(keep, texts):
+    text, _ = saved(keep, texts=texts, drafts=[DRAFT])
+    assert json.loads(text)["texts"] is False
+    assert "own words" not in text
+
+
+def test_the_box_puts_in_what_was_typed_and_load_gives_it_to_the_browser(keep, tmp_path):
+    text, told = saved(keep, texts=True, drafts=[DRAFT])
+    assert told.endswith("Your draft is in it.")
+    assert keep.journal.latest() == []  # not even while it passes through
+    keep.sent.clear()
+    keep._asked(keep, {"do": "load", "text": text}, [])
+    assert keep.sent[0] == {"do": "drafts", "learner": keep.learner, "drafts": [DRAFT]}
+    assert keep.sent[1]["text"] == "Your draft is back in this browser."
+    assert keep.journal.latest() == []
+
+
+@pytest.mark.parametrize(
+    "drafts",
+    [
+        None, "text", [], [7], [{}], [{**DRAFT, "more": 1}], [{**DRAFT, "lesson": "12"}],
+        [{**DRAFT, "activity": "exit-story", "lesson": 3}], [{**DRAFT, "draft": float("nan")}],
+        [{**DRAFT, "draft": "x" * 30_000}],
+    ],
+)  # fmt: skip
+def test_what_is_no_draft_is_not_put_in(keep, drafts):
+    text, told = saved(keep, texts=True, drafts=drafts)
+    assert json.loads(text)["answers"] == []
+    assert "No drafts were found" in told
+
+
+def test_answers_that_are_not_in_the_table_stay_here_and_are_told(keep):
+    keep.journal.record(3, "exit-story", "q1", {**EXIT, "note": "what I felt"})
+    text, told = saved(keep)
+    assert json.loads(text)["answers"] == [] and "felt" not in text
+    assert "Left out: 1" in told
 
 
 def test_load_brings_answers_back_and_refreshes(keep, tmp_path):
     other = Journal.open(tmp_path / "other")
-    other.record(3, "exit-story", "q1", {"choice": ["a"]})
-    keep._asked(keep, {"do": "load", "text": other.export()}, [])
+    other.record(3, "exit-story", "q1", EXIT)
+    text = write_hand_in(gather(other.learner, other.latest()))
+    keep._asked(keep, {"do": "load", "text": text}, [])
     assert keep.learner == other.learner
     assert keep.done == ["refreshed"]
-    assert keep.journal.answers(3, "exit-story") == {"q1": {"choice": ["a"]}}
+    assert keep.journal.answers(3, "exit-story") == {"q1": EXIT}
+    assert keep.sent[-1]["text"] == "Your work is back: 1 answer."
+
+
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_load_still_reads_the_lines_of_before(keep, tmp_path, mark):
+    other = Journal.open(tmp_path / "other")
+    other.record(3, "exit-story", "q1", EXIT)
+    keep._asked(keep, {"do": "load", "text": mark + other.path.read_text()}, [])
+    assert keep.learner == other.learner
+    assert keep.journal.answers(3, "exit-story") == {"q1": EXIT}
 
 
 @pytest.mark.parametrize(
@@ -194,6 +258,8 @@ def test_load_brings_answers_back_and_refreshes(keep, tmp_path):
     [
         {"do": "load", "text": "not a file of ours"},
         {"do": "load"},
+        {"do": "load", "text": "\ud83d"},
+        {"do": "load", "text": '{"secondlook": "work", "format": 3}'},
         {
             "do": "load",
             "text": '{"secondlook": "answers", "format": 99, "learner": "fern-otter-42"}\n',

@@ -1,18 +1,21 @@
 """Draws the files that come from other files: `python tools/draw.py`, or `--check` in a test.
 
 These are `labextension/static/shipped.json`, the code of each lesson, word for word, which is all
-that the lab extension may run by itself; the list of tables in `data/README.md`; and, wherever a
-teacher reads about the course, the sentence that says who has reviewed it (`data/reviews.json`).
+that the lab extension may run by itself; the list of tables in `data/README.md` and the fields of a
+learner's file; and, wherever a teacher reads about the course, the sentence that says who has
+reviewed it (`data/reviews.json`).
 """
 
 from __future__ import annotations
 
 import ast
+import contextlib
 import csv
 import json
 import re
 import sys
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "widgets"))
@@ -49,8 +52,54 @@ def readme() -> str:
             rows = sum(1 for _ in csv.reader(file)) - 1
         lines.append(f"| `studies/{path.name}` | {purposes.get(path.stem, '')} | {rows} |")
     text = README.read_text(encoding="utf-8")
-    opening = text.index("\n", text.index(DRAWN[0])) + 1
-    return text[:opening] + "\n".join([*lines, "", ""]) + text[text.index(DRAWN[1]) :]
+    tables, fields = DRAWN[0] + " from the functions", DRAWN[0] + " from what each kind"
+    return _between(fields, learner_fields(), _between(tables, lines, text))
+
+
+def _between(mark: str, lines: list[str], text: str) -> str:
+    """The text with what stands between a mark and the next end drawn anew."""
+    opening = text.index("\n", text.index(mark)) + 1
+    return text[:opening] + "\n".join([*lines, "", ""]) + text[text.index(DRAWN[1], opening) :]
+
+
+def learner_fields() -> list[str]:
+    """Two tables of what a learner's file holds: what stands around the answers, and in them."""
+    package = ROOT / "widgets" / "secondlook"
+    around = _literals(package / "classroom" / "hand_in.py")
+    lines = ["", "| where | field | what it holds |", "|---|---|---|"]
+    lines += [f"| the file | `{name}` | {what} |" for name, what in around["HEADER"].items()]
+    lines += [f"| an answer | `{name}` | {what} |" for name, what in around["PLACE"].items()]
+    lines += [
+        "",
+        "| kind of activity | field | what it holds | only if ticked |",
+        "|---|---|---|---|",
+    ]
+    kinds = {}
+    for path in sorted((package / "activities").glob("*.py")):
+        own = _literals(path)
+        if "ASSESSMENT" in own:
+            kinds.setdefault("assessment", (own["ASSESSMENT"], set()))
+        if own.get("kind") and own.get("fields"):
+            kinds[own["kind"]] = (own["fields"], own.get("texts", set()))
+    for kind, (fields, texts) in sorted(kinds.items()):
+        lines += [
+            f"| {kind} | `{name}` | {what} | {'yes' if name in texts else ''} |"
+            for name, what in fields.items()
+        ]
+    return lines
+
+
+def _literals(path: Path) -> dict[str, Any]:
+    """Names that a file, or a class in it, sets to a literal; read without running anything."""
+    found: dict[str, Any] = {}
+    for one in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(one, ast.AnnAssign) and isinstance(one.target, ast.Name) and one.value:
+            value = one.value
+            if isinstance(value, ast.Call) and value.args:  # frozenset({...})
+                value = value.args[0]
+            with contextlib.suppress(ValueError):
+                found[one.target.id] = ast.literal_eval(value)
+    return found
 
 
 REVIEW = re.compile(r"(<!-- review -->).*?(<!-- /review -->)", re.DOTALL)

@@ -37,6 +37,8 @@ _OPENINGS = (
     b'{"code": "',
     b'{"torn": ',
 )
+# A string, even one that never ends, or a bracket. Possessive, so that no string is tried twice.
+_TOKENS = re.compile(rb'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)|[\[\]{}]', re.DOTALL)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # What no answer needs and what breaks a file or a message later: controls other than tab and new
 # line, and halves of a character (a browser can cut an emoji in two).
@@ -210,7 +212,7 @@ def read_lines(data: bytes, *, start: bool = True) -> Lines:
 
 def _parse(line: bytes) -> Any:
     """Give the JSON value of a line, or None."""
-    if _too_deep(line):
+    if too_deep(line):
         return None
     try:
         return json.loads(line.decode("utf-8"))
@@ -218,14 +220,18 @@ def _parse(line: bytes) -> Any:
         return None
 
 
-def _too_deep(line: bytes) -> bool:
-    if line.count(b"[") + line.count(b"{") <= MAX_DEPTH:
+def too_deep(data: bytes, most: int = MAX_DEPTH) -> bool:
+    """Say whether JSON is nested deeper than `most`; takes time in proportion to its length."""
+    if data.count(b"[") + data.count(b"{") <= most:
         return False
     depth = 0
-    for bracket in re.findall(rb"[\[\]{}]", re.sub(rb'"(?:[^"\\]|\\.)*"', b"", line)):
-        depth += 1 if bracket in b"[{" else -1
-        if depth > MAX_DEPTH:
-            return True
+    for found in _TOKENS.finditer(data):
+        if (mark := found[0]) in b"[{":
+            depth += 1
+            if depth > most:
+                return True
+        elif mark in b"]}":
+            depth -= 1
     return False
 
 
@@ -250,7 +256,7 @@ def _entry(value: Any) -> Record | str | None:
         return str(value["code"]) if is_code(value["code"]) else None
     if value.keys() != {"n", "day", "lesson", "activity", "item", "answer"}:
         return None
-    if type(value["n"]) is not int or value["n"] < 1 or not _is_day(value["day"]):
+    if type(value["n"]) is not int or value["n"] < 1 or not is_day(value["day"]):
         return None
     lesson, activity, item = value["lesson"], value["activity"], value["item"]
     if place_problem(lesson, activity, item):
@@ -265,7 +271,8 @@ def _entry(value: Any) -> Record | str | None:
     return Record(value["day"], lesson, activity, item, answer)
 
 
-def _is_day(day: Any) -> bool:
+def is_day(day: Any) -> bool:
+    """Say whether `day` is a day of the calendar, as YYYY-MM-DD."""
     try:
         return bool(_DAY.fullmatch(day)) and date.fromisoformat(day) is not None
     except (TypeError, ValueError):
@@ -281,6 +288,12 @@ def place_problem(lesson: Any, activity: Any, item: Any) -> str | None:
     if not isinstance(item, str) or not ITEM.fullmatch(item):
         return f"item must fit {ITEM.pattern}, found {item!r}"
     return None
+
+
+def begins(data: bytes) -> bool:
+    """Say whether the first line of `data` is a header of these lines."""
+    line = data.lstrip(b"\r\n")[:1000].split(b"\n", 1)[0]  # no header is that long
+    return _header(_parse(line)) is not None
 
 
 def read_saved(text: str) -> Lines:

@@ -135,7 +135,7 @@ class Journal:
         Raises:
             ValueError: a place or an answer that no activity of the course may give.
             JournalError: it could not be written. It is kept in memory, is in `answers` and
-                `export`, and goes to the disk with the next answer that can be written.
+                `latest`, and goes to the disk with the next answer that can be written.
 
         """
         if problem := place_problem(lesson, activity, item):
@@ -163,17 +163,15 @@ class Journal:
         self._append([code])
         return code
 
-    def export(self) -> str:
-        """Give the text for "Save my work": a header and the latest answer to each item."""
-        lines = [write_header(self.learner)]
-        records = self._current().values()
-        lines += [write_line(record, n) for n, record in enumerate(records, start=1)]
-        return b"".join(lines).decode("ascii")
+    def latest(self) -> list[Record]:
+        """Give the latest answer to each item, for "Save my work"."""
+        return list(self._current().values())
 
     def load(self, text: str) -> LoadReport:
-        """Bring back what `export` gave: its answers win over those here, its code is taken on.
+        """Bring back a file of format 1, which holds lines like the journal's own.
 
-        Answers that only stand here stay. Nothing is changed when the text is refused.
+        Its answers win over those here, its code is taken on, and answers that only stand here
+        stay. Nothing is changed when the text is refused.
 
         Raises:
             JournalError: too large, not such a file, from a newer version, damaged (with the line),
@@ -185,23 +183,32 @@ class Journal:
         for entry in read.entries:
             _apply(new, entry)
         codes = [entry for entry in read.entries if isinstance(entry, str)]
-        learner = [read.learner or self.learner, *codes][-1]
+        return self.take([read.learner or self.learner, *codes][-1], list(new.values()))
+
+    def take(self, learner: str, records: list[Record]) -> LoadReport:
+        """Take over answers from a file, one for each item, and the learner code with them.
+
+        They win over those here; answers that only stand here stay.
+
+        Raises:
+            JournalError: the disk refused it. It is kept as in `record`.
+
+        """
         with self._guard:
             here = self._current()
-            added = [record for key, record in new.items() if key not in here]
+            added = [one for one in records if one.key not in here]
             changed = [
-                record
-                for key, record in new.items()
-                if key in here and here[key].answer != record.answer
+                one for one in records if one.key in here and here[one.key].answer != one.answer
             ]
             entries: list[Record | str] = [*added, *changed]
             if learner != self.learner:
                 entries.append(learner)
             if entries:
                 self._append(entries)
-        word = "answer" if len(new) == 1 else "answers"
-        sentence = f"Your work is back: {len(new)} {word}." if new else "That file has no answers."
-        return LoadReport(len(new), len(added), len(changed), learner, sentence)
+        count = len(records)
+        word = "answer" if count == 1 else "answers"
+        sentence = f"Your work is back: {count} {word}." if count else "That file has no answers."
+        return LoadReport(count, len(added), len(changed), learner, sentence)
 
     # --- reading -------------------------------------------------------------------------------
 

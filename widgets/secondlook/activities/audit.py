@@ -50,6 +50,11 @@ class Audit(Activity):
     """
 
     kind: ClassVar[str] = "audit"
+    fields: ClassVar[dict[str, str]] = {
+        "scores": "a mark from 0 to 2 for each row of Post Check",
+        "trust": "how far the post was trusted, 0 to 100",
+        "sure": "how sure the learner was of it, 50 to 100",
+    }
 
     def accepts(self, item: Record, answer: Any) -> bool:
         if not has_fields(answer, "scores", "trust", "sure"):

@@ -47,6 +47,11 @@ class Activity(anywidget.AnyWidget):
     """
 
     kind: ClassVar[str] = ""
+    #: Each field that an answer may have, with what it holds in a parent's words. What is not named
+    #: here never gets into a learner's file; ``data/README.md`` is drawn from it.
+    fields: ClassVar[dict[str, str]] = {}
+    #: Those of ``fields`` that a learner types freely. They travel only if the learner ticks a box.
+    texts: ClassVar[frozenset[str]] = frozenset()
     _esm = traitlets.Unicode().tag(sync=True)
     _css = traitlets.Unicode().tag(sync=True)
     spec = traitlets.Dict().tag(sync=True)

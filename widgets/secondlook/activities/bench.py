@@ -21,7 +21,7 @@ import traitlets
 
 from secondlook import content
 from secondlook.activities import bench_sheets as sheets
-from secondlook.activities.base import Activity, Keeper, Record
+from secondlook.activities.base import Activity, Keeper, Record, has_fields, one_of
 from secondlook.activities.bench_views import Drawing, draw, fits, prepared, settings_of
 from secondlook.checks import DataError, Problem, unknown
 from secondlook.markup import STATIC, stylesheet
@@ -45,6 +45,12 @@ class Bench(Activity):
     """
 
     kind: ClassVar[str] = "bench"
+    fields: ClassVar[dict[str, str]] = {
+        "guess": "a percentage guessed for each group",
+        "size": "the number of videos settled on",
+        "choice": "the option picked last",
+        "first": "the option or number picked before any feedback",
+    }
     ask = traitlets.Dict().tag(sync=True)
     drawn = traitlets.Dict().tag(sync=True)
 
@@ -102,23 +108,17 @@ class Bench(Activity):
     # --- answers ---------------------------------------------------------------------------
 
     def accepts(self, item: Record, answer: Any) -> bool:
-        if not isinstance(answer, dict):
-            return False
         if item["view"] == "predict":
-            guess = answer.get("guess")
-            return (
-                isinstance(guess, dict)
-                and set(guess) == {one["id"] for one in item["groups"]}
-                and all(_number(one) and 0 <= one <= 100 for one in guess.values())
-            )
+            return has_fields(answer, "guess") and _all_guessed(item, answer["guess"])
         if item["view"] == "size":
-            return all(answer.get(field) in item["sizes"] for field in ("size", "first"))
-        known = {one["id"] for one in item["options"]}
-        for field in ("choice", "first"):
-            picked = answer.get(field)
-            if not isinstance(picked, list) or len(picked) != 1 or not known.issuperset(picked):
-                return False
-        return True
+            return has_fields(answer, "size", "first") and all(
+                one in item["sizes"] for one in answer.values()
+            )
+        known = [one["id"] for one in item["options"]]
+        return has_fields(answer, "choice", "first") and all(
+            isinstance(one, list) and len(one) == 1 and one_of(one[0], known)
+            for one in answer.values()
+        )
 
     @classmethod
     def problems(cls, record: Record, file: str) -> list[Problem]:
@@ -143,6 +143,14 @@ class Bench(Activity):
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         shown = self.box._repr_mimebundle_(**kwargs)
         return {**shown, "text/plain": self.text()} if shown else shown
+
+
+def _all_guessed(item: Record, guess: Any) -> bool:
+    return (
+        isinstance(guess, dict)
+        and guess.keys() == {one["id"] for one in item["groups"]}
+        and all(_number(one) and 0 <= one <= 100 for one in guess.values())
+    )
 
 
 def _number(value: Any) -> bool:

@@ -84,6 +84,9 @@ class Calibration(Activity):
     """
 
     kind: ClassVar[str] = "calibration"
+    fields: ClassVar[dict[str, str]] = {
+        "guess": "which way the learner leans: too sure, about right, not sure enough",
+    }
     curve = traitlets.Dict().tag(sync=True)
 
     def __init__(self, lesson: int, record: Record, journal: Keeper):

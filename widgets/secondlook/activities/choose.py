@@ -27,6 +27,11 @@ class Choose(Activity):
     """
 
     kind: ClassVar[str] = "choose"
+    fields: ClassVar[dict[str, str]] = {
+        "choice": "the options picked last",
+        "first": "the options picked before any feedback",
+        "sure": "how sure the learner was, 50 to 100, where that is asked",
+    }
 
     def accepts(self, item: Record, answer: Any) -> bool:
         asked = ["sure"] if self.record.get("confidence") else []

@@ -45,6 +45,12 @@ class Dots(Activity):
     """
 
     kind: ClassVar[str] = "dots"
+    fields: ClassVar[dict[str, str]] = {
+        "guess": "how many people out of 100 were guessed",
+        "value": "where the dial was left",
+        "choice": "the option picked last",
+        "first": "the option or value picked before any feedback",
+    }
 
     def __init__(self, lesson: int, record: Record, journal: Keeper):
         super().__init__(lesson, prepared(record), journal)

@@ -19,6 +19,9 @@ class Estimate(Activity):
     """
 
     kind: ClassVar[str] = "estimate"
+    fields: ClassVar[dict[str, str]] = {
+        "value": "the number guessed",
+    }
 
     def accepts(self, item: Record, answer: Any) -> bool:
         if not has_fields(answer, "value"):

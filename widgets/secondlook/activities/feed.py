@@ -41,6 +41,12 @@ class Feed(Activity):
     """
 
     kind: ClassVar[str] = "feed"
+    fields: ClassVar[dict[str, str]] = {
+        "moves": "one letter for each thing done with a card of the toy feed",
+        "guess": "how many cards of one topic were guessed",
+        "choice": "the option picked last",
+        "first": "the option picked before any feedback",
+    }
 
     def __init__(self, lesson: int, record: Record, journal: Keeper):
         super().__init__(lesson, prepared(record), journal)

@@ -22,6 +22,10 @@ class Form(Activity):
     """
 
     kind: ClassVar[str] = "form"
+    fields: ClassVar[dict[str, str]] = {
+        "kept": "which boxes of an invented form were left filled in",
+        "first": "the same, before any feedback",
+    }
 
     def accepts(self, item: Record, answer: Any) -> bool:
         if not has_fields(answer, "kept", "first"):

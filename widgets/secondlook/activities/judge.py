@@ -71,6 +71,10 @@ class Judge(Activity):
     """
 
     kind: ClassVar[str] = "judge"
+    fields: ClassVar[dict[str, str]] = {
+        "call": "trust or question",
+        "sure": "how sure the learner was, 50 to 100",
+    }
 
     def accepts(self, item: Record, answer: Any) -> bool:
         return is_call(answer)

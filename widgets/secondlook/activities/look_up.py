@@ -35,6 +35,13 @@ class LookUp(Activity):
     """
 
     kind: ClassVar[str] = "look-up"
+    fields: ClassVar[dict[str, str]] = {
+        "says": "what the register was found to say",
+        "said": "the same, before any feedback",
+        "tells": "what that was found to tell",
+        "told": "the same, before any feedback",
+        "moves": "the registers searched and the entries opened, in order",
+    }
 
     def __init__(self, lesson: int, record: Record, journal: Keeper):
         self.registers = registers()

@@ -19,6 +19,10 @@ class Plan(Activity):
     """
 
     kind: ClassVar[str] = "plan"
+    fields: ClassVar[dict[str, str]] = {
+        "choice": "the option picked last",
+        "first": "the option picked before any feedback",
+    }
 
     def accepts(self, item: Record, answer: Any) -> bool:
         known = [one["id"] for one in item["options"]]

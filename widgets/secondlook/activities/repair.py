@@ -20,6 +20,10 @@ class Repair(Activity):
     """
 
     kind: ClassVar[str] = "repair"
+    fields: ClassVar[dict[str, str]] = {
+        "lines": "for each line of a clip: keep, cut, or the new wording that was picked",
+        "first": "the same, before any feedback",
+    }
 
     def accepts(self, item: Record, answer: Any) -> bool:
         if not has_fields(answer, "lines", "first"):

@@ -18,6 +18,10 @@ class Reword(Activity):
     """
 
     kind: ClassVar[str] = "reword"
+    fields: ClassVar[dict[str, str]] = {
+        "step": "the wording picked last",
+        "first": "the wording picked before any feedback",
+    }
 
     def accepts(self, item: Record, answer: Any) -> bool:
         if not has_fields(answer, "step", "first"):

@@ -22,6 +22,10 @@ class Sort(Activity):
     """
 
     kind: ClassVar[str] = "sort"
+    fields: ClassVar[dict[str, str]] = {
+        "bin": "where the card was put last",
+        "first": "where it was put before any feedback",
+    }
 
     def accepts(self, item: Record, answer: Any) -> bool:
         if not has_fields(answer, "bin", "first"):

@@ -29,6 +29,10 @@ class Spot(Activity):
     """
 
     kind: ClassVar[str] = "spot"
+    fields: ClassVar[dict[str, str]] = {
+        "marks": "the label put on each part of a text",
+        "first": "the label put on it first",
+    }
 
     def accepts(self, item: Record, answer: Any) -> bool:
         if not has_fields(answer, "marks", "first"):

@@ -1,9 +1,10 @@
 """studio: write a post as an invented person, with a check that reads along.
 
-What the learner types stays in the browser's own storage and never reaches Python: the answer that
-comes back says which checks passed, as truth values and counts. So there is no free text in the
-journal, and the check works with no kernel. Its rules are data: ``safe_messaging.json`` (also for
-the course's own texts) and ``studio_checks.json``, both sent to the browser in the spec.
+What the learner types stays in the browser's own storage: the answer that comes back says which
+checks passed, as truth values and counts. A draft passes through Python only into the file of "Save
+my work", and only if the learner ticked the box there. So there is no free text in the journal, and
+the check works with no kernel. Its rules are data: ``safe_messaging.json`` (also for the course's
+own texts) and ``studio_checks.json``, both sent to the browser in the spec.
 """
 
 from __future__ import annotations
@@ -85,10 +86,21 @@ class Studio(Activity):
 
     An answer is ``{"brief": id, "person": id, "start": "fresh" | "repair", "checks": {check:
     bool}, "kept": int, "beats": int}``. ``kept`` counts wordings that the learner looked at and
-    kept. There is no field for a text, and an answer with one more field is refused.
+    kept. An answer with one more field, such as a ``draft``, is refused: no text gets into the
+    journal.
     """
 
     kind: ClassVar[str] = "studio"
+    fields: ClassVar[dict[str, str]] = {
+        "brief": "which job was picked",
+        "person": "which invented person the post is written as",
+        "start": "from scratch, or from a post to mend",
+        "checks": "for each check, whether the post passed it",
+        "kept": "how many wordings were looked at and kept",
+        "beats": "how many beats the post has",
+        "draft": "a post as it stands in the studio: beats, caption, hashtags, and what was picked",
+    }
+    texts: ClassVar[frozenset[str]] = frozenset({"draft"})
 
     def accepts(self, item: Record, answer: Any) -> bool:
         if not has_fields(answer, "brief", "person", "start", "checks", "kept", "beats"):

@@ -20,6 +20,10 @@ class Thread(Activity):
     """
 
     kind: ClassVar[str] = "thread"
+    fields: ClassVar[dict[str, str]] = {
+        "path": "the replies picked, in order",
+        "first": "the replies of the first conversation that was ended",
+    }
 
     def accepts(self, item: Record, answer: Any) -> bool:
         if not has_fields(answer, "path", "first"):

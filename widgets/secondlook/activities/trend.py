@@ -29,6 +29,9 @@ class Trend(Activity):
     """
 
     kind: ClassVar[str] = "trend"
+    fields: ClassVar[dict[str, str]] = {
+        "guess": "the number guessed for each band of the line",
+    }
 
     def accepts(self, item: Record, answer: Any) -> bool:
         if not has_fields(answer, "guess") or not isinstance(answer["guess"], dict):

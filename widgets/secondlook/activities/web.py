@@ -30,6 +30,12 @@ class Web(Activity):
     """
 
     kind: ClassVar[str] = "web"
+    fields: ClassVar[dict[str, str]] = {
+        "moves": "the invented pages opened, in order, and how",
+        "tabs": "how many tabs were open at the end",
+        "finding": "the finding picked last",
+        "first": "the finding picked before any feedback",
+    }
 
     def __init__(self, lesson: int, record: Record, journal: Keeper):
         web = web_pages.small_web()

@@ -1,5 +1,15 @@
-// Drafts of the post studio, in the browser's own storage and nowhere else. Schools may block it; then
-// the page's memory serves, and the studio says so.
+// Drafts of the post studio, in the browser's own storage. Schools may block it; then the page's memory
+// serves, and the studio says so. They leave it only with "Save my work", and only if the box is ticked.
+
+const KEY = "secondlook-studio";
+const CHANGED = "secondlook-drafts";
+// A learner who loads a file or takes another code goes on with the same drafts, under the new code.
+const codes = (globalThis.__secondlookCodes ??= new Map());
+const codeNow = (learner) => {
+  let now = learner;
+  for (const seen = new Set(); codes.has(now) && !seen.has(now); now = codes.get(now)) seen.add(now);
+  return now;
+};
 
 export const blankPost = (beats) => ({
   beats: Array.from({ length: beats }, () => ""), caption: "", tags: "", source: undefined, help: false, kept: [],
@@ -21,12 +31,80 @@ function revived(raw, { limits, people }) {
   };
 }
 
+function read(key) {
+  try {
+    const raw = JSON.parse(localStorage.getItem(key) ?? "{}");
+    return raw && typeof raw === "object" ? raw : {};
+  } catch {
+    return {};
+  }
+}
+
+function keysOf(learner) {
+  try {
+    return Object.keys(localStorage).filter((key) => key.startsWith(`${KEY}:${learner}:`));
+  } catch {
+    return [];
+  }
+}
+
+/** Puts posts beside those that are there already; of two with one name, the first of them wins. */
+function merge(key, first, then) {
+  try {
+    localStorage.setItem(key, JSON.stringify({ ...then, ...first, posts: { ...then.posts, ...first.posts } }));
+  } catch {
+    // a browser that keeps nothing has none to lose
+  }
+}
+
+/** What a learner has written in the studio, for "Save my work". A blank page is left out. */
+export function collectDrafts(learner) {
+  return keysOf(learner).flatMap((key) => {
+    const [, , lesson, ...activity] = key.split(":");
+    return Object.entries(read(key).posts ?? {})
+      .filter(([, post]) => post?.caption || post?.tags || post?.beats?.some(Boolean))
+      .map(([name, draft]) => ({
+        lesson: Number(lesson), activity: activity.join(":"), item: `draft.${name.replace(" ", ".")}`, draft,
+      }));
+  });
+}
+
+/** Brings back what `collectDrafts` gave; it wins over a draft of the same job that is here. */
+export function putDrafts(learner, drafts) {
+  for (const { lesson, activity, item, draft } of drafts) {
+    const name = item.replace(/^draft\./, "").replace(".", " ");
+    const key = `${KEY}:${learner}:${lesson}:${activity}`;
+    merge(key, { posts: { [name]: draft } }, read(key));
+  }
+  globalThis.dispatchEvent(new Event(CHANGED));
+}
+
+/** Takes the drafts along to another code. One whose place is taken there stays where it is. */
+export function moveDrafts(from, to) {
+  if (from === to) return;
+  codes.delete(to);
+  codes.set(from, to);
+  for (const key of keysOf(from)) {
+    const under = key.replace(`:${from}:`, `:${to}:`);
+    const [here, there] = [read(key), read(under)];
+    merge(under, there, here);
+    const left = Object.entries(here.posts ?? {}).filter(([name]) => there.posts?.[name]);
+    if (left.length) localStorage.setItem(key, JSON.stringify({ posts: Object.fromEntries(left) }));
+    else localStorage.removeItem(key);
+  }
+  globalThis.dispatchEvent(new Event(CHANGED));
+}
+
+/** Calls `again` whenever drafts came in from elsewhere. */
+export const whenDraftsChange = (again) => globalThis.addEventListener(CHANGED, again);
+
 /** Loads and keeps the drafts of one activity; `lasting` says whether they outlive the page. */
-export function draftStore(key) {
+export function draftStore({ learner, lesson, id }) {
+  const key = () => `${KEY}:${codeNow(learner)}:${lesson}:${id}`;
   let lasting = true;
   try {
-    localStorage.setItem(`${key} try`, "1");
-    localStorage.removeItem(`${key} try`);
+    localStorage.setItem(`${KEY} try`, "1");
+    localStorage.removeItem(`${KEY} try`);
   } catch {
     lasting = false;
   }
@@ -36,15 +114,10 @@ export function draftStore(key) {
     },
     load(briefs, spec) {
       const all = { posts: {} };
-      let raw;
-      try {
-        raw = JSON.parse(localStorage.getItem(key) ?? "{}");
-      } catch {
-        return all;
-      }
-      if (briefs.includes(raw?.brief)) all.brief = raw.brief;
-      if (["fresh", "repair"].includes(raw?.start)) all.start = raw.start;
-      for (const [name, one] of Object.entries(raw?.posts ?? {})) {
+      const raw = read(key());
+      if (briefs.includes(raw.brief)) all.brief = raw.brief;
+      if (["fresh", "repair"].includes(raw.start)) all.start = raw.start;
+      for (const [name, one] of Object.entries(raw.posts ?? {})) {
         const post = briefs.includes(name.split(" ")[0]) && revived(one, spec);
         if (post) all.posts[name] = post;
       }
@@ -52,8 +125,8 @@ export function draftStore(key) {
     },
     keep(all) {
       try {
-        if (Object.keys(all.posts).length) localStorage.setItem(key, JSON.stringify(all));
-        else localStorage.removeItem(key);
+        if (Object.keys(all.posts).length) localStorage.setItem(key(), JSON.stringify(all));
+        else localStorage.removeItem(key());
       } catch {
         lasting = false;
       }

@@ -1,11 +1,12 @@
 // Save my work, Load my work. The file goes from the kernel to the browser's downloads and back;
-// nothing is sent anywhere else.
+// nothing is sent anywhere else. What a learner typed is only put in if the box is ticked.
+import { collectDrafts, moveDrafts, putDrafts } from "./drafts.js";
 import { button, h, uid } from "./shell.js";
 
 const LARGEST = 5_000_000;
 
 function download(name, text) {
-  const link = h("a", { href: URL.createObjectURL(new Blob([text], { type: "application/x-ndjson" })), download: name });
+  const link = h("a", { href: URL.createObjectURL(new Blob([text], { type: "application/json" })), download: name });
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
@@ -25,7 +26,7 @@ function render({ model, el }) {
     }
   };
   const pick = h("input", {
-    type: "file", id: uid("file"), accept: ".jsonl,.txt,application/x-ndjson", class: "sl-only", tabindex: "-1",
+    type: "file", id: uid("file"), accept: ".json,.jsonl,.txt,application/json", class: "sl-only", tabindex: "-1",
     "aria-hidden": "true",
     on: {
       change: async () => {
@@ -40,19 +41,30 @@ function render({ model, el }) {
   const page = h("div");
   page.innerHTML = model.get("page"); // written by the course itself, see keep.py
   for (const one of page.querySelectorAll("a, summary")) one.setAttribute("data-lm-suppress-shortcuts", "true");
-  const draw = () => (code.textContent = model.get("learner"));
+  const texts = h("input", { type: "checkbox" });
+  let learner = model.get("learner");
+  const draw = () => {
+    moveDrafts(learner, model.get("learner"));
+    learner = model.get("learner");
+    code.textContent = learner;
+  };
   const receive = (message) => {
     clearTimeout(silence);
     if (message.do === "save") download(message.name, message.text);
+    else if (message.do === "drafts") putDrafts(message.learner, message.drafts);
     else say(message.text);
   };
+  const save = () => ask({ do: "save", texts: texts.checked, drafts: texts.checked ? collectDrafts(learner) : [] });
   el.replaceChildren(h("section", { class: "sl-page sl-keep", "aria-label": "Keep your work" }, page,
     h("div", { class: "sl-keepbox" },
       h("p", {}, "Your code: ", code, h("small", {}, "The only name this course knows you by. It was made up on this machine.")),
       h("div", { class: "sl-row" },
-        button("Save my work", () => ask({ do: "save" }), { kind: "is-main" }),
+        button("Save my work", save, { kind: "is-main" }),
         button("Load my work", () => pick.click()),
-        button("Give me another code", () => ask({ do: "new-code" }))), pick, told)));
+        button("Give me another code", () => ask({ do: "new-code" }))),
+      h("label", { class: "sl-opt sl-helpbox" }, texts, h("span", {}, "Also put in what I wrote myself",
+        h("small", {}, "You only need this to go on with your drafts on another computer; a teacher does not need it."))),
+      pick, told)));
   model.on("change:learner", draw);
   model.on("msg:custom", receive);
   draw();

@@ -1,9 +1,9 @@
 // studio: a post to write as an invented person, and a check that reads along. What is typed stays in
-// this browser (drafts.js); Python gets truth values and counts. Typed text is only ever a text node.
+// this browser (drafts.js, and keep.js if a box is ticked); Python gets truth values and counts. Typed text is only ever a text node.
 import { activity, button, feedback, h, icon, pressRow, radioRow, sources, uid } from "./shell.js";
 import { postCard } from "./card.js";
 import { compiled, findings, finds } from "./wording.js";
-import { blankPost, draftStore, isBlank } from "./drafts.js";
+import { blankPost, draftStore, isBlank, whenDraftsChange } from "./drafts.js";
 
 const NAMES = {
   whole: "A whole post", wording: "Words that do no harm", sure: "As sure as the evidence",
@@ -246,7 +246,7 @@ function editor(ctx, entry, answer, all) {
       h("div", { class: "sl-row" }, send, copy, clear), told,
       answer && outcome(ctx, entry, answer),
       h("p", { class: "sl-soft" }, ctx.drafts.lasting
-        ? "Your words stay in this browser, on this computer. They do not go into your saved work; that keeps only which checks passed. On a shared computer, press Clear when you are done."
+        ? "Your words stay in this browser, on this computer. Your saved work keeps only which checks passed, unless you tick the box there to put your words in. On a shared computer, press Clear when you are done."
         : "This browser keeps nothing, so your words are gone when you close the page. Copy your post first if you want it. Your saved work keeps only which checks passed.")),
     h("div", { class: "sl-stick" }, card));
 }
@@ -270,7 +270,11 @@ function outcome(ctx, entry, answer) {
 export default activity({
   setup(ctx, root) {
     ctx.root = root;
-    ctx.drafts = draftStore(`secondlook-studio:${ctx.spec.learner}:${ctx.spec.lesson}:${ctx.spec.id}`);
+    ctx.drafts = draftStore(ctx.spec);
+    whenDraftsChange(() => {
+      for (const entry of ctx.spec.items) ctx.forget(entry.id);
+      ctx.redraw();
+    });
   },
   item(ctx, entry, answer) {
     const all = ctx.draft(entry.id, ctx.drafts.load(entry.briefs.map((one) => one.id), ctx.spec));
