@@ -1,13 +1,13 @@
 // Drafts of the post studio, in the browser's own storage. Schools may block it; then the page's memory
 // serves, and the studio says so. They leave it only with "Save my work", and only if the box is ticked.
 
-const KEY = "secondlook-studio";
-const CHANGED = "secondlook-drafts";
+const DRAFT_KEY = "secondlook-studio";
+const DRAFTS_CHANGED = "secondlook-drafts";
 // A learner who loads a file or takes another code goes on with the same drafts, under the new code.
-const codes = (globalThis.__secondlookCodes ??= new Map());
+const takenCodes = (globalThis.__secondlookCodes ??= new Map());
 const codeNow = (learner) => {
   let now = learner;
-  for (const seen = new Set(); codes.has(now) && !seen.has(now); now = codes.get(now)) seen.add(now);
+  for (const seen = new Set(); takenCodes.has(now) && !seen.has(now); now = takenCodes.get(now)) seen.add(now);
   return now;
 };
 
@@ -31,7 +31,7 @@ function revived(raw, { limits, people }) {
   };
 }
 
-function read(key) {
+function storedDrafts(key) {
   try {
     const raw = JSON.parse(localStorage.getItem(key) ?? "{}");
     return raw && typeof raw === "object" ? raw : {};
@@ -40,16 +40,16 @@ function read(key) {
   }
 }
 
-function keysOf(learner) {
+function draftKeys(learner) {
   try {
-    return Object.keys(localStorage).filter((key) => key.startsWith(`${KEY}:${learner}:`));
+    return Object.keys(localStorage).filter((key) => key.startsWith(`${DRAFT_KEY}:${learner}:`));
   } catch {
     return [];
   }
 }
 
 /** Puts posts beside those that are there already; of two with one name, the first of them wins. */
-function merge(key, first, then) {
+function mergeDrafts(key, first, then) {
   try {
     localStorage.setItem(key, JSON.stringify({ ...then, ...first, posts: { ...then.posts, ...first.posts } }));
   } catch {
@@ -59,9 +59,9 @@ function merge(key, first, then) {
 
 /** What a learner has written in the studio, for "Save my work". A blank page is left out. */
 export function collectDrafts(learner) {
-  return keysOf(learner).flatMap((key) => {
+  return draftKeys(learner).flatMap((key) => {
     const [, , lesson, ...activity] = key.split(":");
-    return Object.entries(read(key).posts ?? {})
+    return Object.entries(storedDrafts(key).posts ?? {})
       .filter(([, post]) => post?.caption || post?.tags || post?.beats?.some(Boolean))
       .map(([name, draft]) => ({
         lesson: Number(lesson), activity: activity.join(":"), item: `draft.${name.replace(" ", ".")}`, draft,
@@ -73,38 +73,38 @@ export function collectDrafts(learner) {
 export function putDrafts(learner, drafts) {
   for (const { lesson, activity, item, draft } of drafts) {
     const name = item.replace(/^draft\./, "").replace(".", " ");
-    const key = `${KEY}:${learner}:${lesson}:${activity}`;
-    merge(key, { posts: { [name]: draft } }, read(key));
+    const key = `${DRAFT_KEY}:${learner}:${lesson}:${activity}`;
+    mergeDrafts(key, { posts: { [name]: draft } }, storedDrafts(key));
   }
-  globalThis.dispatchEvent(new Event(CHANGED));
+  globalThis.dispatchEvent(new Event(DRAFTS_CHANGED));
 }
 
 /** Takes the drafts along to another code. One whose place is taken there stays where it is. */
 export function moveDrafts(from, to) {
   if (from === to) return;
-  codes.delete(to);
-  codes.set(from, to);
-  for (const key of keysOf(from)) {
+  takenCodes.delete(to);
+  takenCodes.set(from, to);
+  for (const key of draftKeys(from)) {
     const under = key.replace(`:${from}:`, `:${to}:`);
-    const [here, there] = [read(key), read(under)];
-    merge(under, there, here);
+    const [here, there] = [storedDrafts(key), storedDrafts(under)];
+    mergeDrafts(under, there, here);
     const left = Object.entries(here.posts ?? {}).filter(([name]) => there.posts?.[name]);
     if (left.length) localStorage.setItem(key, JSON.stringify({ posts: Object.fromEntries(left) }));
     else localStorage.removeItem(key);
   }
-  globalThis.dispatchEvent(new Event(CHANGED));
+  globalThis.dispatchEvent(new Event(DRAFTS_CHANGED));
 }
 
 /** Calls `again` whenever drafts came in from elsewhere. */
-export const whenDraftsChange = (again) => globalThis.addEventListener(CHANGED, again);
+export const whenDraftsChange = (again) => globalThis.addEventListener(DRAFTS_CHANGED, again);
 
 /** Loads and keeps the drafts of one activity; `lasting` says whether they outlive the page. */
 export function draftStore({ learner, lesson, id }) {
-  const key = () => `${KEY}:${codeNow(learner)}:${lesson}:${id}`;
+  const key = () => `${DRAFT_KEY}:${codeNow(learner)}:${lesson}:${id}`;
   let lasting = true;
   try {
-    localStorage.setItem(`${KEY} try`, "1");
-    localStorage.removeItem(`${KEY} try`);
+    localStorage.setItem(`${DRAFT_KEY} try`, "1");
+    localStorage.removeItem(`${DRAFT_KEY} try`);
   } catch {
     lasting = false;
   }
@@ -114,7 +114,7 @@ export function draftStore({ learner, lesson, id }) {
     },
     load(briefs, spec) {
       const all = { posts: {} };
-      const raw = read(key());
+      const raw = storedDrafts(key());
       if (briefs.includes(raw.brief)) all.brief = raw.brief;
       if (["fresh", "repair"].includes(raw.start)) all.start = raw.start;
       for (const [name, one] of Object.entries(raw.posts ?? {})) {
