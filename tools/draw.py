@@ -77,8 +77,6 @@ def learner_fields() -> list[str]:
     kinds = {}
     for path in sorted((package / "activities").glob("*.py")):
         own = _literals(path)
-        if "ASSESSMENT" in own:
-            kinds.setdefault("assessment", (own["ASSESSMENT"], set()))
         if own.get("kind") and own.get("fields"):
             kinds[own["kind"]] = (own["fields"], own.get("texts", set()))
     for kind, (fields, texts) in sorted(kinds.items()):

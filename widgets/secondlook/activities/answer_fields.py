@@ -18,14 +18,6 @@ OWN_POSTS = "my-posts--"
 #: The field of what the browser keeps by itself (see ``drafts.js``). It travels in a learner's file
 #: if the box is ticked, and never goes through the journal.
 DRAFT = "draft"
-#: The tests before and after; here as long as their kind does not say so itself.
-ASSESSMENT: dict[str, str] = {
-    "call": "trust or question, for a post of a test",
-    "sure": "how sure the learner was of the call, 50 to 100",
-    "pick": "the option picked, for a question of a test",
-    "form": "which of the forms A, B and C was finished",
-    "edition": "which edition of that form",
-}
 
 
 class Fields(NamedTuple):
@@ -42,13 +34,8 @@ def of_kind(kind: str) -> Fields:
     Raises:
         ModuleNotFoundError: there is no such kind.
     """
-    try:
-        found = kind_class(kind)
-    except ModuleNotFoundError:
-        if kind != "assessment":
-            raise
-        return Fields(frozenset(ASSESSMENT), frozenset())
-    return Fields(frozenset(found.fields or ASSESSMENT), found.texts)
+    found = kind_class(kind)
+    return Fields(frozenset(found.fields), found.texts)
 
 
 def of_place(lesson: int, activity: str) -> Fields | None:

@@ -82,6 +82,13 @@ class Assessment(Activity):
     """
 
     kind: ClassVar[str] = "assessment"
+    fields: ClassVar[dict[str, str]] = {
+        "call": "trust or question, for a post of a test",
+        "sure": "how sure the learner was of the call, 50 to 100",
+        "pick": "the option picked, for a question of a test",
+        "form": "which of the forms A, B and C was finished",
+        "edition": "which edition of that form",
+    }
 
     def answerable(self) -> list[Record]:
         return [*super().answerable(), {"id": forms.FINISHED}]
