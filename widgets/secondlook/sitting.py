@@ -29,6 +29,8 @@ HOOKS = {
 }
 KNOW = (
     "It is not an exam and it gets no grade. It is about posts and sentences, never about you.",
+    "Posts mention worry, panic, trauma, medicine and grief, briefly. In one question an invented "
+    "friend does not feel safe tonight. Skip what you would rather not answer.",
     "Nothing tells you right or wrong on the way. You get all of it at the end: each answer, the "
     "reason, and where it comes from.",
     "You can change any answer until you press Done. From then on it stays.",
