@@ -40,7 +40,7 @@ def write_code(sheet: forms.TestSheet) -> str:
     """
     if not is_code(sheet.learner):
         raise ValueError(f"{sheet.learner!r} is no learner code")
-    if problem := _mismatch(sheet.occasion, sheet.form, sheet.edition):
+    if problem := mismatch(sheet.occasion, sheet.form, sheet.edition):
         raise ValueError(problem)
     known = {item.id: item for item in forms.form(sheet.form).items}
     for key, answer in sheet.answers.items():
@@ -84,7 +84,7 @@ def read_code(text: str) -> forms.TestSheet:
     if plant >= len(PLANTS) or animal >= len(ANIMALS):
         raise CodeError("That code names a learner code that this copy of the course cannot make.")
     when, form = forms.OCCASIONS[occasion], forms.LETTERS[letter]
-    if problem := _mismatch(when, form, edition):
+    if problem := mismatch(when, form, edition):
         raise CodeError(problem)
     given = zip(forms.form(form).items, values[len(_HEAD) :], strict=True)
     answers = {item.id: _deep(item, _values(item)[one - 1]) for item, one in given if one}
@@ -92,8 +92,14 @@ def read_code(text: str) -> forms.TestSheet:
     return forms.TestSheet(learner, when, form, edition, answers, finished=True)
 
 
-def _mismatch(occasion: str, letter: str, edition: int) -> str:
-    """Why there is no such test, or nothing."""
+def mismatch(occasion: str, letter: str, edition: int) -> str:
+    """Why this copy of the course has no such test, in one sentence; "" if it has.
+
+    Arguments:
+        occasion: one of `forms.OCCASIONS`.
+        letter: of the form.
+        edition: of the form that was answered.
+    """
     if occasion not in forms.OCCASIONS or letter not in forms.LETTERS:
         return f"There is no test “{occasion}” with form {letter}."
     if (occasion == "later") != (letter == "C"):
