@@ -241,6 +241,12 @@ def test_before_is_hollow_and_after_filled_at_their_places():
         assert region in drawn
 
 
+def test_a_picture_draws_no_fewer_than_five_learners():
+    one = Spot(0.5, 0.5)
+    assert '"after one"' not in charts.plane(one, one, [one] * 4, [one] * 4)
+    assert '"after one"' in charts.plane(one, one, [one] * 5, [one] * 5)
+
+
 def test_a_class_that_stood_still_gets_no_arrow():
     assert '"way"' not in charts.plane(Spot(0.5, 0.5), Spot(0.5, 0.5))
 

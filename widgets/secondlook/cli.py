@@ -246,6 +246,20 @@ def review_read_command(options: argparse.Namespace) -> int:
     return 0
 
 
+def report_command(options: argparse.Namespace) -> int:
+    """Draw the class report from a folder of files that learners handed in."""
+    from secondlook.classroom.report import ReportError, run
+
+    try:
+        done = run(
+            options.folder, options.codes, options.output, options.gradebook, scores=options.scores
+        )
+    except ReportError as error:
+        raise Refused(str(error)) from error
+    print(done)
+    return 0
+
+
 def port_number(text: str) -> int:
     """Read a TCP port from the command line.
 
@@ -305,6 +319,22 @@ def build_parser() -> argparse.ArgumentParser:
     )
     read = add("read", review_read_command, steps)
     read.add_argument("folder", type=Path, metavar="FOLDER", help="with the two filled-in sheets")
+
+    report = add("report", report_command)
+    report.add_argument("folder", type=Path, metavar="FOLDER", help="with the files handed in")
+    report.add_argument("--codes", type=Path, metavar="FILE", help="answer codes, one a line")
+    report.add_argument(
+        "--output",
+        type=Path,
+        metavar="FILE",
+        help="default: report.html, or canvas.csv, moodle.csv",
+    )
+    report.add_argument(
+        "--gradebook", choices=("canvas", "moodle"), help="write a CSV to import, not the report"
+    )
+    report.add_argument(
+        "--scores", action="store_true", help="right answers in that CSV, not only what is done"
+    )
     return parser
 
 

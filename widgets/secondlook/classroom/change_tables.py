@@ -51,13 +51,14 @@ def _moved(one: Change, scale: float, digits: int) -> Cell:
     assert one.difference is not None
 
     def ends(way: Difference) -> str:
-        return f"{signed(way.low * scale, digits)} to {signed(way.high * scale, digits)}"
+        # Spaces that do not break: on a phone the line may break before an interval, not in it.
+        return f"{signed(way.low * scale, digits)}\u00a0to\u00a0{signed(way.high * scale, digits)}"
 
     notes = [ends(one.difference)]
     if one.bootstrap is not None and not BY_ID[one.measure].share:
         notes.append(f"bootstrap: {ends(one.bootstrap)}")
     if one.gain is not None:
-        notes.append(f"gain {signed(one.gain, 2)}")
+        notes.append(f"gain\u00a0{signed(one.gain, 2)}")
     return Cell(signed(one.difference.estimate * scale, digits), notes)
 
 
@@ -106,7 +107,7 @@ def classes_table(classes: pd.DataFrame) -> Table | None:
     rows: list[list[str | Cell]] = []
     for one in classes.head(LISTED).to_dict("records"):
         if one["reason"]:
-            rows.append([Cell(str(one["class_name"]), [str(one["reason"])]), *[NOTHING] * 4])
+            rows.append([Cell(str(one["class_name"]), [str(one["reason"])]), *[NOTHING] * 3])
             continue
         cells = [
             f"{percent(one[f'{name}_before'])} → {percent(one[f'{name}_after'])}"
@@ -122,6 +123,6 @@ def classes_table(classes: pd.DataFrame) -> Table | None:
             if not math.isnan(one["d_prime_change"])
             else NOTHING
         )
-        rows.append([str(one["class_name"]), str(one["n"]), *cells, moved])
-    head = ("Class", "Learners", "Sound trusted", "Unsound trusted", "Discernment")
-    return Table("Class by class", head, rows, (1, 2, 3, 4))
+        rows.append([Cell(str(one["class_name"]), [f"{one['n']} learners"]), *cells, moved])
+    head = ("Class", "Sound trusted", "Unsound trusted", "Discernment")
+    return Table("Class by class", head, rows, (1, 2, 3))

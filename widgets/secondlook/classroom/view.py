@@ -5,7 +5,7 @@ The words of the findings come from ``findings``; here stands only what goes wit
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 import pandas as pd
@@ -22,7 +22,7 @@ from secondlook.classroom.charts import Spot, Sure, percent
 from secondlook.classroom.findings import LIMITS, Finding
 from secondlook.classroom.groups import SMALLEST
 from secondlook.classroom.item_tables import hardest, part_rows, quoted, whole_forms
-from secondlook.classroom.page import LISTED, NOTHING, Card, Table, View
+from secondlook.classroom.page import LISTED, NOTHING, Card, Cell, Table, View
 from secondlook.classroom.reteach import Reteach
 from secondlook.classroom.summary import Summary
 
@@ -80,8 +80,8 @@ def build(
         made=f"Made on {day.day} {day:%B %Y}.",
         mood=MOODS.get(verdict.id, "note"),
         story=_story(verdict, further),
-        monday=_monday(again),
-        monday_none=_no_monday(analysis),
+        monday=monday_cards(again),
+        monday_none=no_monday(analysis),
         plane=plane,
         plane_table=plane_table,
         plane_note=f"{plane_note}{''.join(verdict.sentence.partition(FIGURES)[1:])}",
@@ -134,7 +134,7 @@ def _story(verdict: Finding, further: Sequence[Finding]) -> list[str]:
     return [f"{verdict.heading}.", verdict.sentence.partition(FIGURES)[0], *also]
 
 
-def _monday(again: Sequence[Reteach]) -> list[Card]:
+def monday_cards(again: Sequence[Reteach]) -> list[Card]:
     """A card a lesson, in the order in which the lessons come up first."""
     cards: dict[str, list[str]] = {}
     for one in again:
@@ -143,13 +143,14 @@ def _monday(again: Sequence[Reteach]) -> list[Card]:
         if one.wrong_n and one.part == "post":
             line += f" {one.wrong_n} {one.misconception}."
         elif one.wrong_n:
-            why = " ".join(part for part in (quoted(one.wrong), one.misconception) if part)
-            line += f" {one.wrong_n} went for this instead: {why.rstrip('.')}."
+            line += f" {one.wrong_n} picked {quoted(one.wrong)}"
+            line += f" (the idea behind it: {one.misconception})." if one.misconception else "."
         cards.setdefault(f"Lesson {one.lesson}: {one.title}", []).append(line)
     return [Card(heading, lines) for heading, lines in cards.items()]
 
 
-def _no_monday(analysis: Analysis) -> str:
+def no_monday(analysis: Analysis) -> str:
+    """What stands in the place of the cards when there is none."""
     if analysis.counted["after"] < SMALLEST:
         return (
             f"Nothing yet. What at least {SMALLEST} learners answered and fewer than seven in ten "
@@ -305,17 +306,18 @@ def _learners(summary: Summary) -> Table | None:
         row[str(one["occasion"])] = done.format(form=one["form"], answered=one["answered"])
     if not found:
         return None
-    columns: list[tuple[str, Callable[[tuple[str, str], dict[str, str]], str]]] = [
-        ("Code", lambda key, row: key[1]),
-        *([("Class", lambda key, row: key[0])] if several else []),
-        ("Before", lambda key, row: row.get("before", NOTHING)),
-        ("After", lambda key, row: row.get("after", NOTHING)),
-    ]
+    columns = [("Before", "before"), ("After", "after")]
     if (summary.tests["occasion"] == "later").any():
-        columns.append(("Later", lambda key, row: row.get("later", NOTHING)))
-    columns.append(("Lessons", lambda key, row: row.get("lessons", NOTHING)))
-    rows = [[tell(key, row) for _, tell in columns] for key, row in sorted(found.items())]
-    head = [name for name, _ in columns]
+        columns.append(("Later", "later"))
+    columns.append(("Lessons", "lessons"))
+    rows: list[list[str | Cell]] = [
+        [
+            Cell(key[1], [key[0]] if several else []),
+            *(row.get(name, NOTHING) for _, name in columns),
+        ]
+        for key, row in sorted(found.items())
+    ]
+    head = ["Code", *(name for name, _ in columns)]
     return Table("By learner code", head, rows, numbers=(len(head) - 1,), codes=True)
 
 
