@@ -13,6 +13,7 @@ import small_forms
 from secondlook import forms, lesson, sitting
 from secondlook.activities import assessment
 from secondlook.checks import DataError
+from secondlook.classroom import codes
 from secondlook.journal import Journal
 from secondlook.learner_code import ANIMALS, PLANTS
 
@@ -266,6 +267,50 @@ def test_the_result_counts_both_sides_and_every_part(journal):
     said = str(sitting.Test("before").result())
     assert "You trusted 7 of 10 sound posts and questioned 7 of 10 unsound ones." in said
     assert "d'" not in said and "d′" not in said
+
+
+# --- the answer code -----------------------------------------------------------------------------
+
+
+def slip_of(occasion="before"):
+    sitting.Test(occasion).hand_in()
+    return sitting._slips[occasion]
+
+
+def test_there_is_no_code_before_done_and_the_right_one_at_once_after(journal):
+    widget = sitting.Test("before").show()
+    slip = slip_of()
+    give(widget, **all_right())
+    assert (slip.code, slip.qr) == ("", "") and "pressed Done" in slip.said
+    give(widget, finished=DONE_A)
+    groups = slip.code.split(" ")
+    assert {len(one) for one in groups} == {4}
+    read = codes.read_code(slip.code)
+    assert (read.learner, read.occasion, read.form) == (journal.learner, "before", "A")
+    assert dict(read.answers) == all_right()
+    assert slip.qr.startswith("<svg ") and "<script" not in slip.qr
+
+
+def test_the_code_follows_a_new_learner_code(journal):
+    give(sitting.Test("before").show(), finished=DONE_A)
+    keep = sitting.Test("before").hand_in()
+    keep.learner = journal.new_code()
+    assert codes.read_code(sitting._slips["before"].code).learner == journal.learner
+
+
+def test_work_that_is_loaded_brings_its_code(journal, tmp_path):
+    elsewhere = Journal.open(tmp_path / "elsewhere")
+    elsewhere.record(1, "test-before", "finished", DONE_A)
+    keep = sitting.Test("before").hand_in()
+    journal.load(elsewhere.export())
+    keep.refresh()
+    assert codes.read_code(sitting._slips["before"].code).learner == elsewhere.learner
+
+
+def test_a_form_of_another_edition_has_no_code_and_says_so(journal):
+    journal.record(1, "test-before", "finished", {"form": "A", "edition": 2})
+    slip = slip_of()
+    assert slip.code == "" and "Hand in the file" in slip.said
 
 
 # --- what is shown -------------------------------------------------------------------------------

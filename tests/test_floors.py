@@ -42,7 +42,7 @@ FLOORS = {
         "wording",
     ],
     2: ["activities"],
-    3: ["pages", "keep", "lesson", "sitting", "classroom", "review"],
+    3: ["pages", "keep", "lesson", "sitting", "slip", "classroom", "review"],
     4: ["cli", "server", "__main__"],
 }
 FLOOR = {name: floor for floor, names in FLOORS.items() for name in names}

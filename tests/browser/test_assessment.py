@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+import keyboard
 import small_forms
 import tools
 from demo import focus, show
@@ -231,6 +232,67 @@ def test_the_browser_counts_as_python_does(sit, page):
         # Python rounds a half to the even number, the browser up.
         assert all(mine["mean"] == yours["mean"] or abs(mine["mean"] - yours["mean"]) <= 1
                    for mine, yours in means)  # fmt: skip
+
+
+def take_here(page: Any, section: Any) -> None:
+    """The same in a lesson: only keys, and Tab to get there."""
+    groups = section.locator(".sl-body fieldset")
+    for at in range(groups.count()):
+        name = groups.nth(at).locator("input").first.get_attribute("name")
+        keyboard.press(page, section, f'input[name="{name}"]', "Space")
+
+
+def test_in_a_real_notebook_it_is_finished_by_keyboard_and_kept_through_everything(
+    lab, page, page_requests
+):
+    lab.forget()
+    name = "test_before.ipynb"
+    assert tools.open_lesson(page, lab, name) == "ok"
+    section = page.locator("section.sl[data-kind=assessment]")
+    assert "comes here once you have pressed Done" in page.locator(".sl-slip").inner_text()
+    section.locator("button, input").first.focus()
+    for _ in range(3):
+        take_here(page, section)
+        keyboard.press(page, section, "[data-nav=next]")
+
+    before = tools.runs(page)
+    lab.kill_kernel(f"lessons/{name}")
+    take_here(page, section)  # nobody is there to save it
+    assert section.locator(".sl-progress b").inner_text() == "4 of 40"
+    assert tools.wait_rerun(page, before) == "ok"
+    tools.wait_idle(page)
+    assert section.locator(".sl-progress b").inner_text() == "4 of 40"
+
+    page.reload()
+    assert tools.wait_ready(page) == "ok"
+    tools.wait_idle(page)
+    assert section.locator(".sl-progress b").inner_text() == "4 of 40"
+    assert section.locator(".sl-count").inner_text() == "5 of 40"
+    section.locator("button, input").first.focus()
+    for _ in range(4, 40):
+        take_here(page, section)
+        keyboard.press(page, section, "[data-nav=next]")
+    assert section.locator(".sl-fb").count() == 0
+    keyboard.press(page, section, "[data-focus=done]")
+    said = section.locator(".sl-sum").inner_text()
+    assert "You trusted all 10 sound posts and questioned none of the 10 unsound ones." in said
+
+    code = page.locator(".sl-bigcode")
+    code.wait_for(state="visible")
+    groups = code.inner_text().split()
+    assert groups and {len(one) for one in groups} == {4}
+    assert page.locator(".sl-qr svg[role=img]").is_visible()
+    page.reload()
+    assert tools.wait_ready(page) == "ok"
+    tools.wait_idle(page)
+    assert section.locator(".sl-sum").inner_text() == said
+    assert code.inner_text().split() == groups
+    tools.snapshot(page, "assessment/code", ".sl-slip")
+    assert axe(page, ".sl-slip") == []
+    lines = (lab.work / "answers.jsonl").read_text(encoding="utf-8").splitlines()
+    items = {one["item"] for one in map(json.loads, lines) if "item" in one}
+    assert len(items) == 41 and "finished" in items
+    assert page_requests.outside == []
 
 
 @LOOKS

@@ -16,6 +16,7 @@ from secondlook.checks import DataError
 from secondlook.keep import Keep
 from secondlook.lesson import journal, put_on_screen, refresh_all
 from secondlook.markup import Page, escape, listed
+from secondlook.slip import Slip
 
 Record = dict[str, Any]
 
@@ -36,6 +37,9 @@ KNOW = (
     "You can change any answer until you press Done. From then on it stays.",
     "A guess is fine. “50% sure” says that it is one.",
 )
+
+
+_slips: dict[str, Slip] = {}
 
 
 class Test:
@@ -91,7 +95,13 @@ class Test:
             made = assessment.Assessment(self.place[0], record, journal())
         except DataError as error:
             return pages.refusal(error)
+        made.observe(self._handed_in, "saved")
         return put_on_screen(made)
+
+    def _handed_in(self, _change: Any) -> None:
+        """The answer code comes as soon as the test is handed in."""
+        if slip := _slips.get(self.occasion):
+            slip.refresh()
 
     def sheet(self) -> forms.TestSheet | None:
         """What the journal holds of this test; None when there is nothing.
@@ -119,8 +129,21 @@ class Test:
         return Page(f"<p>{escape(said)}</p>{listed(rows)}", "\n".join([said, *rows]))
 
     def hand_in(self) -> Keep:
-        """The learner code and “Save my work”, which gives the file to hand in."""
-        return Keep(journal(), refresh_all)
+        """The answer code, once there is one, and below it “Save my work”, which gives the file."""
+        from IPython.display import display
+
+        if old := _slips.pop(self.occasion, None):
+            old.close()
+        slip = _slips[self.occasion] = Slip(self.sheet)
+        display(slip)  # type: ignore[no-untyped-call]
+
+        def refresh() -> None:
+            refresh_all()
+            slip.refresh()
+
+        keep = Keep(journal(), refresh)
+        keep.observe(lambda _: slip.refresh(), "learner")  # the code carries who answered
+        return keep
 
 
 def tally(sheet: forms.TestSheet) -> Record:
