@@ -22,11 +22,10 @@ Record = dict[str, Any]
 
 MINUTES = {"posts": 12, "questions": 8}
 HOOKS = {
-    "before": "Nobody has taught you a thing yet. That is why this is worth doing now: at the end "
-    "you can see what moved, and which way.",
-    "after": "The same kind of test as at the start, with other posts. It shows what moved, and "
-    "which way.",
-    "later": "Some weeks have gone by. What you still do without thinking is what you keep.",
+    "before": "Twenty minutes to see where you start from.",
+    "after": "What moved, and which way? Trusting less is not the goal, and trusting more is not. "
+    "Telling them apart is.",
+    "later": "What you still do without thinking is what you keep.",
 }
 KNOW = (
     "It is not an exam and it gets no grade. It is about posts and sentences, never about you.",
@@ -69,7 +68,7 @@ class Test:
         total = sum(MINUTES.values())
         asked = {"posts": forms.POSTS, "questions": forms.PER_PART * len(forms.PARTS)}
         plan = "".join(
-            f'<li style="flex:{minutes}"><b>{minutes}</b> {asked[what]} {what}</li>'
+            f'<li style="flex:{minutes}"><b>{minutes} min</b> {asked[what]} {what}</li>'
             for what, minutes in MINUTES.items()
         )
         notes = journal().notes
