@@ -114,7 +114,7 @@ def test_loading_work_with_the_other_form_draws_that_form(journal, tmp_path):
     elsewhere = Journal.open(tmp_path / "elsewhere")
     item = forms.form("B").items[0]
     elsewhere.record(1, "test-before", item.id, small_forms.answer(item))
-    journal.load(elsewhere.export())
+    journal.take(elsewhere.learner, elsewhere.latest())
     widget.refresh()
     assert widget.spec["form"] == "B" and item.id in widget.spec["posts"]
     assert widget.state["items"] == {item.id: small_forms.answer(item)}
@@ -302,7 +302,7 @@ def test_work_that_is_loaded_brings_its_code(journal, tmp_path):
     elsewhere = Journal.open(tmp_path / "elsewhere")
     elsewhere.record(1, "test-before", "finished", DONE_A)
     keep = sitting.Test("before").hand_in()
-    journal.load(elsewhere.export())
+    journal.take(elsewhere.learner, elsewhere.latest())
     keep.refresh()
     assert codes.read_code(sitting._slips["before"].code).learner == elsewhere.learner
 
