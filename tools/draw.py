@@ -2,7 +2,8 @@
 
 These are `labextension/static/shipped.json`, the code of each lesson, word for word, which is all
 that the lab extension may run by itself; the list of tables in `data/README.md` and the fields of a
-learner's file; and, wherever a teacher reads about the course, the sentence that says who has
+learner's file; the guide's table of what a class can show (`data/power.json`, made by
+`tools/power.py`); and, wherever a teacher reads about the course, the sentence that says who has
 reviewed it (`data/reviews.json`).
 """
 
@@ -111,11 +112,32 @@ def with_review(text: str) -> str:
     return REVIEW.sub(lambda marks: f"{marks[1]}**{said}**{marks[2]}", text)
 
 
+POWER = re.compile(r"(<!-- power -->\n).*?(<!-- /power -->)", re.DOTALL)
+
+
+def with_power(text: str) -> str:
+    """A document with its table of what a class can show drawn anew (`data/power.json`)."""
+    told = json.loads((ROOT / "data" / "power.json").read_text(encoding="utf-8"))
+    shares = {(one["learners"], one["gain"]): one["share"] for one in told["rows"]}
+    sizes = sorted({size for size, _ in shares})
+    lines = [
+        f"| true gain in d' | {' | '.join(f'{size} learners' for size in sizes)} |",
+        "|---|" + "---|" * len(sizes),
+    ]
+    for gain in sorted({gain for _, gain in shares}):
+        cells = " | ".join(f"{100 * shares[size, gain]:.0f}" for size in sizes)
+        lines.append(f"| {gain:.1f} | {cells} |")
+    table = "\n".join([*lines, ""])
+    return POWER.sub(lambda marks: f"{marks[1]}{table}{marks[2]}", text)
+
+
 def main() -> int:
     """Write what is out of date, or with ``--check`` only say so; 1 when something was."""
     drawn = {SHIPPED: shipped(), README: readme()}
     for path in TOLD:
         drawn[path] = with_review(drawn.get(path) or path.read_text(encoding="utf-8"))
+    guide = ROOT / "instructor_guide.md"
+    drawn[guide] = with_power(drawn[guide])
     old = [
         path
         for path, text in drawn.items()
