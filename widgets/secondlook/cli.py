@@ -260,6 +260,17 @@ def report_command(options: argparse.Namespace) -> int:
     return 0
 
 
+def simulate_command(options: argparse.Namespace) -> int:
+    """Write a class of invented learners, to rehearse the class report with."""
+    from secondlook.classroom.rehearse import RehearsalError, write_class
+
+    try:
+        print(write_class(options.folder, options.kind, options.learners, options.seed))
+    except RehearsalError as problem:
+        raise Refused(str(problem)) from problem
+    return 0
+
+
 def port_number(text: str) -> int:
     """Read a TCP port from the command line.
 
@@ -334,6 +345,17 @@ def build_parser() -> argparse.ArgumentParser:
     )
     report.add_argument(
         "--scores", action="store_true", help="right answers in that CSV, not only what is done"
+    )
+
+    simulate = add("simulate", simulate_command)
+    simulate.add_argument("folder", type=Path, metavar="FOLDER", help="new, or empty")
+    simulate.add_argument(
+        "--class", dest="kind", metavar="CLASS", default="discerning",
+        help="discerning (default), cynical, credulous or unchanged",
+    )  # fmt: skip
+    simulate.add_argument("--learners", type=int, default=25, metavar="N", help="default: 25")
+    simulate.add_argument(
+        "--seed", type=int, default=1, metavar="N", help="another number gives another class"
     )
     return parser
 
