@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from a_class import Kept, plain_forms  # noqa: F401  (a fixture)
-from secondlook import forms
+from secondlook import cli, forms
 from secondlook.classroom import district, simulate, store
 from secondlook.classroom.store import StoreError
 from secondlook.classroom.summary import COLUMNS, summarise
@@ -362,3 +362,16 @@ def test_an_empty_store_gives_an_empty_report(tmp_path):
     store.write_store([], path)
     found = district.summary_from_store(path)
     assert found.tests.empty and found.refused == [] and isinstance(found.tests, pd.DataFrame)
+
+
+def test_the_command_makes_a_report_of_a_store(tmp_path, capsys):
+    path, output = tmp_path / "district.parquet", tmp_path / "out.html"
+    store.write_store(sheets(2), path)
+    assert cli.main(["report", str(path), "--output", str(output)]) == 0
+    assert "1 used, 0 not used" in capsys.readouterr().out
+    assert output.read_text(encoding="utf-8").startswith("<!doctype html>")
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["district.parquet", "out.html"]
+    assert cli.main(["report", str(tmp_path / "gone.csv"), "--output", str(output)]) == 1
+    assert "There is no file" in capsys.readouterr().err
+    assert cli.main(["report", str(path), "--codes", str(path), "--output", str(output)]) == 1
+    assert "leave out --codes" in capsys.readouterr().err

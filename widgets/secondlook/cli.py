@@ -332,7 +332,12 @@ def build_parser() -> argparse.ArgumentParser:
     read.add_argument("folder", type=Path, metavar="FOLDER", help="with the two filled-in sheets")
 
     report = add("report", report_command)
-    report.add_argument("folder", type=Path, metavar="FOLDER", help="with the files handed in")
+    report.add_argument(
+        "folder",
+        type=Path,
+        metavar="FOLDER",
+        help="with the files handed in; or a store",
+    )
     report.add_argument("--codes", type=Path, metavar="FILE", help="answer codes, one a line")
     report.add_argument(
         "--output",

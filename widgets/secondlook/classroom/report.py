@@ -15,10 +15,12 @@ from secondlook.checks import DataError
 from secondlook.classroom import gradebook
 from secondlook.classroom.analysis import Analysis, analyse
 from secondlook.classroom.collect import CollectError, collect
+from secondlook.classroom.district import summary_from_store
 from secondlook.classroom.findings import findings
 from secondlook.classroom.groups import SMALLEST
 from secondlook.classroom.page import MARK, render
 from secondlook.classroom.reteach import Reteach, from_lessons, reteach
+from secondlook.classroom.store import StoreError, is_store
 from secondlook.classroom.summary import Summary, summarise
 from secondlook.classroom.view import build
 
@@ -85,16 +87,23 @@ def run(
 
 
 def summary_of(folder: Path, codes: Path | None = None, leave_out: Iterable[Path] = ()) -> Summary:
-    """What stands in a folder of hand-ins and a list of answer codes, as tables.
+    """What stands in a folder of hand-ins and a list of answer codes, or in a store, as tables.
 
     Args:
-        folder: with the files that learners handed in.
+        folder: with the files that learners handed in; or a store of many classes (see `store`).
         codes: a text or CSV file of answer codes, or None.
         leave_out: files in the folder that nobody handed in, such as an older report.
 
     Raises:
-        ReportError: there is no such folder, or no such list.
+        ReportError: there is no such folder or list, or the store cannot be read.
     """
+    if is_store(folder) and not folder.is_dir():
+        if codes is not None:
+            raise ReportError("A store takes no list of answer codes: leave out --codes.")
+        try:
+            return summary_from_store(folder)
+        except StoreError as problem:
+            raise ReportError(str(problem)) from problem
     try:
         collected = collect(folder, codes, leave_out=leave_out)
     except CollectError as problem:
