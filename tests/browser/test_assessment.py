@@ -89,6 +89,7 @@ def test_all_of_it_by_keyboard_and_nothing_told_before_done(sit, page):
     assert page.evaluate("document.activeElement.matches('.sl-sum')")
     # The first call is "trust" each time: all of both sides.
     said = page.locator(".sl-sum").inner_text()
+    assert "You trusted 10 of 10 sound and 10 of 10 unsound posts." in said
     assert "You trusted all 10 sound posts and questioned none of the 10 unsound ones." in said
     assert "You trusted every one." in said
     press(page, '[data-part="post"] > summary')
@@ -179,6 +180,7 @@ def test_the_result_needs_no_kernel(sit, page):
     show(page, sit(answers()), silent=True)
     page.locator('[data-focus="done"]').click()
     said = page.locator(".sl-sum").inner_text()
+    assert "You trusted 10 of 10 sound and 0 of 10 unsound posts." in said
     assert "You trusted all 10 sound posts and questioned all 10 unsound ones." in said
     assert page.locator(".sl-curve circle").count() > 1
 

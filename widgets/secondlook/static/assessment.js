@@ -99,6 +99,12 @@ function partOf(ctx, part, heading) {
     h("div", { class: "sl-lines-of" }, entries.map((entry) => line(ctx, entry))));
 }
 
+/** Both shares that were trusted, side by side: learning parts the two, suspicion lowers both. */
+function trustedOfEach({ sound, unsound }) {
+  const trusted = unsound.all - unsound.good;
+  return `You trusted ${sound.good} of ${sound.all} sound and ${trusted} of ${unsound.all} unsound posts.`;
+}
+
 function result(ctx) {
   const { spec } = ctx;
   const posts = spec.items.filter((one) => isPost(one) && ctx.answer(one.id))
@@ -110,7 +116,8 @@ function result(ctx) {
   return h("div", { class: "sl-result" },
     h("div", { class: "sl-sum", "data-start": "" },
       h("h4", {}, "Handed in. Here is what you did"),
-      h("div", { class: "sl-tally" }, h("p", { class: "sl-both" }, h("b", {}, twoSided(sides))), sideBars(sides),
+      h("div", { class: "sl-tally" }, h("p", { class: "sl-both" }, h("b", {}, trustedOfEach(sides))),
+        sideBars(sides), h("p", {}, twoSided(sides)),
         leaning(sides) && h("p", {}, leaning(sides)),
         open > 0 && h("p", { class: "sl-soft" }, `You left ${open} open. That is allowed.`)),
       h("p", { class: "sl-soft" }, "This is not a grade. Your answers stay as they are.")),
