@@ -265,8 +265,8 @@ def run_tests(words: list[str]) -> int:
     notebooks = ("--nbval-lax", "--nbval-cell-timeout=120")
     parts: list[tuple[str, ...]] = [
         ("tests", "lessons", "--ignore=tests/browser", "-n2", *notebooks),
-        # Apart, for they measure how fast a click is answered; four, for they mostly wait.
-        ("tests/browser", "-n4"),
+        # Apart, for they measure how fast a click is answered; a fourth gains nothing on two cores.
+        ("tests/browser", "-n3"),
     ]
     if any((ROOT / word.split("::")[0]).exists() for word in words if not word.startswith("-")):
         parts = [("-n2", *notebooks)]  # the person named what to run

@@ -95,8 +95,8 @@ def test_all_of_it_by_keyboard_and_nothing_told_before_done(sit, page):
     press(page, '[data-part="post"] > summary')
     line = page.locator('[data-part="post"] [data-item]').first.get_attribute("data-item")
     press(page, f'[data-item="{line}"] > summary')
-    assert page.locator(f'[data-item="{line}"] .sl-fb').is_visible()
-    assert page.locator(f'[data-item="{line}"] .sl-src').is_visible()
+    page.locator(f'[data-item="{line}"] .sl-fb').wait_for()  # filled once the line has opened
+    page.locator(f'[data-item="{line}"] .sl-src').wait_for()
 
 
 def test_an_answer_may_change_until_done_and_not_after(sit, page):
