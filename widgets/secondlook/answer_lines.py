@@ -38,7 +38,7 @@ _OPENINGS = (
     b'{"torn": ',
 )
 # A string, even one that never ends, or a bracket. Possessive, so that no string is tried twice.
-_TOKENS = re.compile(rb'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)|[\[\]{}]', re.DOTALL)
+_TOKENS = re.compile(rb'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)|([\[{])|([\]}])', re.DOTALL)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # What no answer needs and what breaks a file or a message later: controls other than tab and new
 # line, and halves of a character (a browser can cut an emoji in two).
@@ -226,12 +226,9 @@ def too_deep(data: bytes, most: int = MAX_DEPTH) -> bool:
         return False
     depth = 0
     for found in _TOKENS.finditer(data):
-        if (mark := found[0]) in b"[{":
-            depth += 1
-            if depth > most:
-                return True
-        elif mark in b"]}":
-            depth -= 1
+        depth += bool(found[1]) - bool(found[2])
+        if depth > most:
+            return True
     return False
 
 

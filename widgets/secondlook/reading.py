@@ -6,9 +6,9 @@ The course's own files and a teacher's own folder pass the same gate.
 from __future__ import annotations
 
 import json
-import re
 from typing import Any
 
+from secondlook.answer_lines import too_deep
 from secondlook.checks import DataError, Problem
 
 MAX_DEPTH = 20  # nesting; a deeper file could exhaust the stack of a browser kernel
@@ -83,7 +83,7 @@ def parse_json(text: str, file: str) -> Any:
     Raises:
         DataError: it is not JSON, nested too deep, has NaN in it or a field twice in one record.
     """
-    if _too_deep(text):
+    if too_deep(text.encode("utf-8", "replace"), MAX_DEPTH):
         raise refusal(
             file,
             f"nesting deeper than {MAX_DEPTH}",
@@ -121,18 +121,3 @@ def parse_json(text: str, file: str) -> Any:
             raise
         found = "a number of thousands of digits"
         raise refusal(file, found, "numbers below a billion", "take digits out") from None
-
-
-# A string that is never closed runs to the end, so that each character is looked at once.
-_BRACKET = re.compile(r'"(?:[^"\\]++|\\.)*+(?:"|\Z)|([\[{])|([\]}])', re.DOTALL)
-
-
-def _too_deep(text: str) -> bool:
-    if text.count("[") + text.count("{") <= MAX_DEPTH:
-        return False
-    depth = 0
-    for match in _BRACKET.finditer(text):
-        depth += bool(match[1]) - bool(match[2])
-        if depth > MAX_DEPTH:
-            return True
-    return False
