@@ -106,6 +106,8 @@ class Analysis:
     """Everything that a report says in numbers.
 
     Attributes:
+        tests: a row a test, as `values`.
+        pairs: a row a learner with both tests, as `paired`, without those of one form.
         counted: finished tests by occasion.
         unfinished: tests with answers but without "done", by occasion.
         same_form: learners whose two tests were the same form; they are left out of every change.
@@ -123,6 +125,8 @@ class Analysis:
             ``trusted_unsound`` and ``questions``.
     """
 
+    tests: pd.DataFrame
+    pairs: pd.DataFrame
     counted: Mapping[str, int]
     unfinished: Mapping[str, int]
     same_form: int
@@ -151,6 +155,8 @@ def analyse(summary: Summary, *, resamples: int = 4000) -> Analysis:
     pairs = both[~same]
     later = paired(counted, "before", "later")
     return Analysis(
+        tests=tests,
+        pairs=pairs,
         counted=_by_occasion(counted),
         unfinished=_by_occasion(open_),
         same_form=int(same.sum()),

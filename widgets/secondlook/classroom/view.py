@@ -13,11 +13,7 @@ from markupsafe import Markup
 
 from secondlook import forms
 from secondlook.classroom import change_tables, charts
-from secondlook.classroom.analysis import (
-    Analysis,
-    paired,
-    values,
-)
+from secondlook.classroom.analysis import Analysis
 from secondlook.classroom.charts import Spot, Sure, percent
 from secondlook.classroom.findings import LIMITS, Finding
 from secondlook.classroom.groups import SMALLEST
@@ -67,8 +63,7 @@ def build(
     """
     day = today or date.today()
     verdict, further = found[0], found[1:]
-    pairs = _pairs(summary)
-    plane, plane_table, plane_note = _plane(analysis, summary, pairs)
+    plane, plane_table, plane_note = _plane(analysis)
     n = analysis.changes["questions"].n
     shares = [analysis.changes[one] for one in SHARES]
     compared = all(one.reason is None for one in shares)
@@ -85,7 +80,7 @@ def build(
         plane=plane,
         plane_table=plane_table,
         plane_note=f"{plane_note}{''.join(verdict.sentence.partition(FIGURES)[1:])}",
-        change=Markup(change_tables.picture(shares, pairs)) if compared else Markup(""),
+        change=Markup(change_tables.picture(shares, analysis.pairs)) if compared else Markup(""),
         change_lead=(
             f"The {n} learners who finished both tests. Bars are 95% intervals of the mean."
         ),
@@ -113,7 +108,7 @@ def build(
         items_none=f"No item has been answered by {SMALLEST} learners yet.",
         hard_table=hardest(analysis.items),
         form_tables=whole_forms(analysis.items),
-        handed=Markup(charts.handed_in(_handed(analysis, pairs), learners)),
+        handed=Markup(charts.handed_in(_handed(analysis), learners)),
         handed_table=_handed_table(analysis),
         learners_table=_learners(summary) if learners <= LISTED else None,
         learners_none=(
@@ -173,16 +168,10 @@ def _learner_count(summary: Summary) -> int:
     return len(pd.concat(both).drop_duplicates()) if both else 0
 
 
-def _pairs(summary: Summary) -> pd.DataFrame:
-    tests = values(summary.tests)
-    both = paired(tests[tests["finished"]], "before", "after")
-    return both[both["form_before"] != both["form_after"]]
-
-
 # --- discernment and bias ------------------------------------------------------------------------
 
 
-def _plane(analysis: Analysis, summary: Summary, pairs: pd.DataFrame) -> tuple[Markup, Table, str]:
+def _plane(analysis: Analysis) -> tuple[Markup, Table, str]:
     sound, unsound = (analysis.changes[f"trusted_{one}"] for one in ("sound", "unsound"))
     spots: dict[str, Spot | None] = {"before": None, "after": None}
     dots: dict[str, list[Spot]] = {"before": [], "after": []}
@@ -195,11 +184,10 @@ def _plane(analysis: Analysis, summary: Summary, pairs: pd.DataFrame) -> tuple[M
             "before": Spot(unsound.before or 0.0, sound.before or 0.0),
             "after": Spot(unsound.after or 0.0, sound.after or 0.0),
         }
-        dots = {when: _dots(pairs, f"_{when}") for when in spots}
+        dots = {when: _dots(analysis.pairs, f"_{when}") for when in spots}
         ns = dict.fromkeys(spots, sound.n)
     else:
-        tests = values(summary.tests)
-        tests = tests[tests["finished"]]
+        tests = analysis.tests[analysis.tests["finished"]]
         for when in spots:
             here = _dots(tests[tests["occasion"] == when])
             ns[when] = len(here)
@@ -277,13 +265,13 @@ def _parts_table(
 # --- who handed in what --------------------------------------------------------------------------
 
 
-def _handed(analysis: Analysis, pairs: pd.DataFrame) -> list[tuple[str, int]]:
+def _handed(analysis: Analysis) -> list[tuple[str, int]]:
     rows = [
         (f"Test {when}, finished", analysis.counted[when])
         for when in forms.OCCASIONS
         if when != "later" or analysis.counted[when] or analysis.unfinished[when]
     ]
-    return [*rows, ("Both, on different forms", len(pairs))]
+    return [*rows, ("Both, on different forms", len(analysis.pairs))]
 
 
 def _handed_table(analysis: Analysis) -> Table:
