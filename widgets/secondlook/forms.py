@@ -22,6 +22,7 @@ LETTERS = ("A", "B", "C")
 OCCASIONS = ("before", "after", "later")
 PARTS = ("credentials", "claim-type", "base-rate", "next-move", "safe-reply")  # in order of asking
 POSTS, PER_PART = 20, 4
+EDITIONS = 8  # an answer code has room for 0 to 7
 SURE = (50, 60, 70, 80, 90, 100)  # percent
 RIGHT_CALL = {"sound": "trust", "unsound": "question"}
 
@@ -31,6 +32,8 @@ PLACES = {
     "after": (12, "test-after"),
     "later": (12, "test-later"),
 }
+#: The occasion whose answers stand under a lesson and an activity.
+OCCASION_AT = {place: occasion for occasion, place in PLACES.items()}
 FINISHED = "finished"  # the item that is written when a learner says "done"
 
 
@@ -246,7 +249,7 @@ def is_finish(answer: Any, letter: str) -> bool:
         and set(answer) == {"form", "edition"}
         and answer["form"] == letter
         and type(answer["edition"]) is int
-        and 0 <= answer["edition"] <= 7  # what the answer code has room for
+        and 0 <= answer["edition"] < EDITIONS
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from secondlook import forms
 from secondlook.activities.base import (
     Activity,
     Record,
@@ -16,7 +17,7 @@ from secondlook.activities.base import (
 from secondlook.checks import Problem
 from secondlook.markup import escape
 
-CONFIDENCES = (50, 60, 70, 80, 90, 100)
+CONFIDENCES = forms.SURE
 
 
 class Choose(Activity):

@@ -17,10 +17,10 @@ from secondlook.activities.base import (
 )
 from secondlook.activities.choose import CONFIDENCES
 from secondlook.checks import Problem, unknown
+from secondlook.forms import RIGHT_CALL
 from secondlook.markup import escape
 
 CALLS = {"trust": "I'd trust it", "question": "I'd question it"}
-RIGHT_CALL = {"sound": "trust", "unsound": "question"}
 COUNTED = ("likes", "comments", "shares")
 
 #: What a post leans on, in the words a learner reads ("none" stands for nothing to name).

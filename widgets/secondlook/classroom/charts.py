@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from secondlook.classroom.groups import SMALLEST
 from secondlook.classroom.svg import Picture
 
 WIDTH = 360.0
-FEWEST = 5  # learners below which no one's dot is drawn: a dot could be told from the others
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,7 @@ def plane(
         ("before", learners_before, -2.5),
         ("after", learners_after, 2.5),
     ):
-        if len(learners) < FEWEST:
+        if len(learners) < SMALLEST:  # one dot could be told from the others
             continue
         for spot, count in sorted(Counter(learners).items(), key=lambda one: -one[1]):
             x, y = at(spot)

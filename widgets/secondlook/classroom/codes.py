@@ -15,11 +15,17 @@ from secondlook import answer_code, forms
 from secondlook.answer_code import CodeError
 from secondlook.learner_code import ANIMALS, PLANTS, is_code
 
-EDITIONS = 8
 NUMBERS = range(10, 100)  # the last part of a learner code
 CALLS = tuple(forms.RIGHT_CALL.values())
 OPTIONS = 4  # of a question
-_HEAD = (EDITIONS, 4, 4, 64, 64, len(NUMBERS))  # edition, occasion, form, plant, animal, number
+_HEAD = (
+    forms.EDITIONS,
+    4,
+    4,
+    64,
+    64,
+    len(NUMBERS),
+)  # edition, occasion, form, plant, animal, number
 _QUESTIONS = len(forms.PARTS) * forms.PER_PART
 SIZES = (
     *_HEAD,
@@ -105,7 +111,7 @@ def mismatch(occasion: str, letter: str, edition: int) -> str:
     if (occasion == "later") != (letter == "C"):
         return f"The test “{occasion}” never has form {letter}."
     mine = forms.form(letter).edition
-    if not 0 <= mine < EDITIONS:
+    if not 0 <= mine < forms.EDITIONS:
         return f"A code has no room for edition {mine} of form {letter}."
     if edition != mine:
         return (

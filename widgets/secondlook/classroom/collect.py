@@ -17,7 +17,7 @@ from pathlib import Path
 from secondlook import forms
 from secondlook.classroom import hand_in
 from secondlook.classroom.code_list import MAX_LIST, Line, ListError, read_list
-from secondlook.classroom.cut_down import OCCASION_AT, Cutter, Unfit
+from secondlook.classroom.cut_down import Cutter, Unfit
 from secondlook.classroom.files import Found, Unreadable, read_plain, shown
 from secondlook.classroom.hand_in import HandIn, HandInError, read_hand_in
 from secondlook.forms import TestSheet
@@ -231,10 +231,10 @@ class _Pile:
     def _finished(self) -> dict[tuple[str, str, str], str]:
         """The tests that files hold and that are done, each with the name of the file."""
         return {
-            (class_name, learner, OCCASION_AT[one.lesson, one.activity]): kept.name
+            (class_name, learner, forms.OCCASION_AT[one.lesson, one.activity]): kept.name
             for (class_name, learner), kept in self.files.items()
             for one in (kept.hand_in.answers if kept.hand_in else ())
-            if one.item == forms.FINISHED and (one.lesson, one.activity) in OCCASION_AT
+            if one.item == forms.FINISHED and (one.lesson, one.activity) in forms.OCCASION_AT
         }
 
 

@@ -15,8 +15,6 @@ from secondlook.answer_lines import Record
 from secondlook.classroom.codes import mismatch
 from secondlook.classroom.hand_in import HandIn
 
-#: Which test is kept under a lesson and an activity.
-OCCASION_AT = {place: occasion for occasion, place in forms.PLACES.items()}
 _LONGEST = 200  # characters of what was picked; ids are far shorter
 
 
@@ -47,7 +45,7 @@ class Cutter:
             if _negative(one.answer):
                 where = f"{one.activity} in lesson {one.lesson}"
                 raise Unfit(f"An answer to {where} has a number below 0.")
-            if occasion := OCCASION_AT.get((one.lesson, one.activity)):
+            if occasion := forms.OCCASION_AT.get((one.lesson, one.activity)):
                 tests.setdefault(occasion, {})[one.item] = one.answer
             else:
                 kept.append(self._share(one.lesson, one.activity, one.item, _picked(one.answer)))

@@ -144,9 +144,6 @@ class Refused(Protocol):
     def reason(self) -> str: ...  # noqa: D102
 
 
-_OCCASION_OF = {place: occasion for occasion, place in forms.PLACES.items()}
-
-
 def summarise(kept: Iterable[Kept], refused: Iterable[Refused] = ()) -> Summary:
     """Count what was collected.
 
@@ -169,7 +166,7 @@ def summarise(kept: Iterable[Kept], refused: Iterable[Refused] = ()) -> Summary:
             saved, places = one.hand_in.saved, _by_place(one.hand_in.answers)
             sheets = [
                 forms.sheet(one.hand_in.learner, occasion, places.pop(place, {}))
-                for place, occasion in _OCCASION_OF.items()
+                for place, occasion in forms.OCCASION_AT.items()
             ]
             _count_activities(places, done, options)
             lessons = len({lesson for lesson, _ in places})
