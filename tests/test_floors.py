@@ -27,6 +27,7 @@ FLOORS = {
         "markup",
         "reading",
         "reviewed",
+        "prose",
     ],
     1: [
         "content",
@@ -40,9 +41,10 @@ FLOORS = {
         "guards",
         "own_posts",
         "wording",
+        "outline",
     ],
     2: ["activities"],
-    3: ["pages", "keep", "lesson", "sitting", "slip", "classroom", "review"],
+    3: ["pages", "keep", "lesson", "sitting", "slip", "classroom", "review", "paper", "present"],
     4: ["cli", "server", "__main__"],
 }
 FLOOR = {name: floor for floor, names in FLOORS.items() for name in names}
