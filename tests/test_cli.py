@@ -10,6 +10,7 @@ import pytest
 
 from secondlook import __version__, cli, server
 from secondlook.checks import Problem
+from secondlook.commands.course import find_course
 
 
 @pytest.fixture
@@ -80,7 +81,7 @@ def test_an_installation_without_lessons_says_so(tmp_path, monkeypatch, capsys):
 @pytest.mark.parametrize("where", [".", "..", "lessons"])
 def test_a_course_is_found_from_where_the_person_is(tmp_path, where):
     course = course_in(tmp_path / "my_course")
-    assert cli.find_course(course / where) == course
+    assert find_course(course / where) == course
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,7 @@ FLOORS = {
     ],
     2: ["activities"],
     3: ["pages", "keep", "lesson", "sitting", "slip", "classroom", "review", "paper", "present"],
-    4: ["cli", "server", "__main__"],
+    4: ["cli", "commands", "server", "__main__"],
 }
 FLOOR = {name: floor for floor, names in FLOORS.items() for name in names}
 
