@@ -19,7 +19,7 @@ TEST_CALL = re.compile(
     r"from secondlook import Test; Test\(\"(before|after|later)\"\)\.(open|show|hand_in)\(\)"
 )
 TEST_SHELL = ("open", "show", "hand_in")
-TAGS = {"nbval-check-output", "under-the-hood"}
+TAGS = {"nbval-check-output", "under-the-hood", "screen"}
 HOOD_LINES = 12
 ACTIVE_CELLS = 12
 NETWORK = re.compile(
@@ -65,6 +65,15 @@ def tagged(notebook: Notebook) -> Iterator[str]:
     for cell in notebook["cells"]:
         for tag in tags(cell) - TAGS:
             yield f"the tag {tag!r}; allowed are {sorted(TAGS)}"
+
+
+def on_paper(notebook: Notebook) -> Iterator[str]:
+    for cell in notebook["cells"]:
+        told = cell["metadata"].get("paper", "-")
+        if not isinstance(told, str) or not told.strip() or told.startswith("#"):
+            yield f"no Markdown below a heading as the text for paper: {told!r}"
+        if "paper" in cell["metadata"] and (cell["cell_type"] != "markdown" or tags(cell)):
+            yield f"a text for paper on code or beside a tag: {source(cell)[:60]}"
 
 
 def one_line(notebook: Notebook) -> Iterator[str]:
@@ -169,7 +178,7 @@ def sitting(notebook: Notebook) -> Iterator[str]:
             yield f"the test {occasion(notebook)!r} calls the test {one[1]!r}"
 
 
-RULES = (outputs, tagged, one_line, own_number, locked, kernel, headings, alternatives, offline,
+RULES = (outputs, tagged, on_paper, one_line, own_number, locked, kernel, headings, alternatives, offline,
          typed_figures, shell)  # fmt: skip
 
 # What the notebook of a test keeps.

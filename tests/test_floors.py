@@ -28,6 +28,7 @@ FLOORS = {
         "reading",
         "reviewed",
         "prose",
+        "templates",
     ],
     1: [
         "content",

@@ -30,7 +30,10 @@ def test_a_table_keeps_what_the_notebook_gives_it():
 
 
 def notebook(*cells):
-    return json.dumps({"cells": [{"cell_type": kind, "source": [text]} for kind, text in cells]})
+    return json.dumps({"cells": [
+        {"cell_type": kind, "source": [text], "metadata": more[0] if more else {}}
+        for kind, text, *more in cells
+    ]})  # fmt: skip
 
 
 @pytest.fixture
@@ -58,6 +61,18 @@ def test_what_follows_the_lesson_is_left_out(lesson):
         Part("starter", "Warm-up", 3, [Step("prose", "Go."), Step("show", "a")]),
         Part("exit", "Exit ticket", 5, [Step("prose", "Two.")]),
     ]
+
+
+def test_a_cell_may_say_what_stands_in_its_place_on_paper(lesson):
+    shown = "from secondlook import Lesson; Lesson(1).show('a')"
+    made = lesson(
+        ("markdown", "# Title\n\nPress it.", {"paper": "Tick it."}),
+        ("markdown", "## Warm-up (3 min)\n\nGo."),
+        ("code", shown, {"tags": ["screen"]}),
+        ("markdown", "## Exit ticket (5 min)\n\nScroll up.", {"tags": ["screen"]}),
+    )()
+    assert [step.paper for part in made for step in part.steps] == ["Tick it.", None, "", ""]
+    assert [part.heading for part in made] == ["", "Warm-up", "Exit ticket"]
 
 
 @pytest.mark.parametrize(

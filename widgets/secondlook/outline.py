@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from secondlook import content
@@ -12,6 +12,7 @@ from secondlook.reading import decode, parse_json
 
 _HEADING = re.compile(r"^## (.+?)(?: \((\d+) min\))?$")
 OPENING = "notes"  # the part of the minutes that has no heading: content note, pass rule and help
+SCREEN = "screen"  # the tag of a cell that makes no sense on paper
 
 
 @dataclass(frozen=True)
@@ -22,11 +23,15 @@ class Step:
         kind: ``prose`` (Markdown), ``show`` (an activity), ``table`` (of figures) or ``talk``.
         what: the Markdown, the activity's id, the table's name, or "".
         options: what else ``Lesson.table`` gets: caption, columns, and what rows must match.
+        paper: Markdown that stands in its place on paper; "" leaves it out there, None changes
+            nothing. In the notebook it is the cell's metadata ``paper``, and a cell that is
+            tagged ``screen`` is left out.
     """
 
     kind: str
     what: str
     options: dict[str, Any] = field(default_factory=dict)
+    paper: str | None = None
 
 
 @dataclass(frozen=True)
@@ -62,10 +67,10 @@ def outline(number: int) -> list[Part]:
     keys = [key for key in lesson["minutes"] if key != OPENING]
     parts = [Part("opening", "", 0, [])]
     inside = True
-    for kind, source in _cells(lesson["file"]):
+    for kind, source, paper in _cells(lesson["file"]):
         if kind == "code":
             if inside and (step := _step(source)):
-                parts[-1].steps.append(step)
+                parts[-1].steps.append(replace(step, paper=paper))
             continue
         first, _, rest = source.partition("\n")
         if first.startswith("# "):
@@ -77,7 +82,7 @@ def outline(number: int) -> list[Part]:
         elif first:
             rest = source
         if inside and rest.strip():
-            parts[-1].steps.append(Step("prose", rest.strip()))
+            parts[-1].steps.append(Step("prose", rest.strip(), paper=paper))
     if [part.key for part in parts[1:]] != keys:
         raise ValueError(f"Lesson {number} has headings for {len(parts) - 1} of {len(keys)} parts.")
     return parts
@@ -90,12 +95,17 @@ def _part(lesson: content.Record, keys: list[str], place: int, heading: re.Match
     return Part(keys[place], heading[1], minutes, [])
 
 
-def _cells(file: str) -> list[tuple[str, str]]:
+def _cells(file: str) -> list[tuple[str, str, str | None]]:
+    """Of each cell: its type, its source and what stands in its place on paper (see `Step`)."""
     raw = (content.lessons_dir() / file).read_bytes()
     return [
-        (cell["cell_type"], "".join(cell["source"]).strip())
+        (cell["cell_type"], "".join(cell["source"]).strip(), _on_paper(cell["metadata"]))
         for cell in parse_json(decode(raw, file), file)["cells"]
     ]
+
+
+def _on_paper(metadata: content.Record) -> str | None:
+    return "" if SCREEN in metadata.get("tags", []) else metadata.get("paper")
 
 
 def _step(source: str) -> Step | None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from secondlook import content, corpus, safety
@@ -59,9 +61,16 @@ def crisis_problems(lesson: int) -> list[Problem]:
 
 def seen(lesson: int, record: content.Record) -> content.Record:
     """All that an activity puts on screen, with its posts and sources."""
-    made = kind_class(record["kind"])(lesson, record, _Nothing())
-    try:
+    with unanswered(lesson, record) as made:
         return dict(made.spec)
+
+
+@contextmanager
+def unanswered(lesson: int, record: content.Record) -> Iterator[Activity]:
+    """An activity that nobody has answered, for check, paper and projector; closed afterwards."""
+    made = kind_class(record["kind"])(lesson, record, EMPTY)
+    try:
+        yield made
     finally:
         made.close()
 
@@ -76,6 +85,9 @@ class _Nothing:
 
     def record(self, lesson: int, activity: str, item: str, answer: content.Record | None) -> None:
         """Nobody answers here."""
+
+
+EMPTY = _Nothing()
 
 
 def check_all() -> list[Problem]:

@@ -9,16 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from importlib import resources
-from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from secondlook import __version__
 from secondlook.classroom.findings import Finding
-from secondlook.classroom.svg import clean
+from secondlook.templates import environment
 
 #: The first lines of every report, by which one is known again before it is overwritten.
 MARK = "<!doctype html>\n<!-- secondlook class report -->"
@@ -106,27 +103,10 @@ class View:
     limits: Sequence[str]
 
 
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("secondlook.classroom"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_finalize,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-
-def _finalize(value: Any) -> Any:
-    # Markup is ours and stays; text may hold what no file can, such as half of a surrogate pair.
-    return clean(value) if type(value) is str else value
-
-
 def render(view: View) -> str:
     """The report as the text of one HTML file."""
     style = resources.files("secondlook.classroom").joinpath("templates/report.css")
-    template = _environment().get_template("report.html")
+    template = environment("secondlook.classroom").get_template("report.html")
     return template.render(
         view=view, style=Markup(style.read_text(encoding="utf-8")), version=__version__
     )

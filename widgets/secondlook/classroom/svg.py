@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from xml.etree import ElementTree as ET
 
-# What neither HTML nor XML can hold as text; a lone surrogate could not even be saved.
-_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-
-
-def clean(text: object) -> str:
-    """``text`` without control characters and lone surrogates."""
-    return _UNSEEN.sub("\ufffd", str(text))
+from secondlook.templates import clean
 
 
 class Picture:
