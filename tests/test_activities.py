@@ -277,6 +277,23 @@ def test_paper_and_plain_text_offer_everything(name, make):
 
 
 @EACH
+def test_a_sheet_may_ask_in_its_own_words(name, record, notes):
+    one = {**record(name), "ask": "Press the button.", "paper": "Tick a box."}
+    widget = kind_class(one["kind"])(3, one, notes())
+    assert "Tick a box." in widget.paper()
+    assert "Press the button." not in widget.paper()
+    assert "Press the button." in widget.text()
+
+
+@EACH
+def test_a_card_keeps_the_key_to_itself(name, make):
+    widget = make(name)
+    cards = [html.unescape(one) for one in widget.cards()]
+    assert [text for text in told(widget) for one in cards if text in one] == []
+    assert all("☑" not in one for one in cards)
+
+
+@EACH
 def test_a_screen_without_widgets_gets_the_plain_text(name, make):
     widget = make(name)
     bundle = widget._repr_mimebundle_()[0]

@@ -25,6 +25,7 @@ FLOORS = {
         "base_rate",
         "recommender",
         "markup",
+        "svg",
         "reading",
         "reviewed",
         "prose",

@@ -16,7 +16,7 @@ from a_class import class_of, plain_forms, summary_of  # noqa: F401
 from secondlook.classroom import charts, page, report
 from secondlook.classroom.charts import Interval, Spot, Sure, Track
 from secondlook.classroom.summary import Summary, no_rows
-from secondlook.classroom.svg import Picture
+from secondlook.svg import Picture
 
 SCRIPT = "<script>alert('x')</script>"
 HOSTILE = [

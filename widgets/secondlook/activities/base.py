@@ -19,6 +19,7 @@ from secondlook.journal import JournalError
 from secondlook.markup import escape, module_text, stylesheet
 
 Record = dict[str, Any]
+COUNTED = ("likes", "comments", "shares")
 
 
 class Keeper(Protocol):
@@ -165,19 +166,35 @@ class Activity(anywidget.AnyWidget):
         """One item as plain text, without its key."""
         raise NotImplementedError
 
-    def _sheet(self, items: Iterable[str], what: str) -> str:
+    def paper_ask(self) -> str:
+        """What the sheet asks: ``paper`` of the record where its ``ask`` speaks of a screen."""
+        return str(self.record.get("paper", self.record.get("ask", "")))
+
+    def paper_lead(self) -> str:
+        """What stands between the ask and the first item, as HTML: a legend, a map."""
+        return ""
+
+    def _sheet(self, items: Iterable[str], what: str, lead: str) -> str:
         body = "\n".join(f"<li>{one}</li>" for one in items)
         title = escape(self.record["title"])
-        ask = f"<p>{escape(self.record.get('ask', ''))}</p>" if not what else ""
-        return f'<section class="paper"><h3>{title}{what}</h3>{ask}<ol>{body}</ol></section>'
+        return (
+            f'<section class="paper paper-{self.kind}"><h3>{title}{what}</h3>{lead}'
+            f'<ol class="sl-items">{body}</ol></section>'
+        )
 
     def paper(self) -> str:
         """The sheet a learner gets, as an HTML fragment."""
-        return self._sheet(map(self.paper_item, self.record["items"]), "")
+        ask = self.paper_ask()
+        lead = (f"<p>{escape(ask)}</p>" if ask else "") + self.paper_lead()
+        return self._sheet(map(self.paper_item, self.record["items"]), "", lead)
 
     def key(self) -> str:
         """The sheet a teacher keeps, as an HTML fragment."""
-        return self._sheet(map(self.key_item, self.record["items"]), " (key)")
+        return self._sheet(map(self.key_item, self.record["items"]), " (key)", "")
+
+    def cards(self) -> list[str]:
+        """What is cut out for this activity, one HTML fragment a card; no card tells its answer."""
+        return []
 
     def text(self) -> str:
         """The activity for a screen without widgets."""
@@ -220,15 +237,34 @@ def post_card(key: str) -> Record:
             "creator": {name: creator[name] for name in ("handle", "name", "role")}}  # fmt: skip
 
 
-def post_paper(key: str) -> str:
-    """A post as a card to print."""
+def post_paper(key: str, *, counts: bool = True, comments: bool = False) -> str:
+    """A post as a card to print.
+
+    Arguments:
+        key: id of the post.
+        counts: whether its likes, comments and shares stand under it.
+        comments: whether the comments that the screen shows do.
+    """
     post = post_card(key)
-    beats = "".join(f"<p>{escape(one)}</p>" for one in post["beats"])
-    paid = f"<p><b>{escape(post['disclosure'])}</b></p>" if post["disclosure"] else ""
+    creator = post["creator"]
+    beats = "".join(f"<li>{escape(one)}</li>" for one in post["beats"])
+    tags = "".join(f" #{escape(one)}" for one in post["hashtags"])
+    paid = f'<p class="sl-paid">{escape(post["disclosure"])}</p>' if post["disclosure"] else ""
+    numbers = f'<p class="sl-counts">{escape(post_counts(post))}</p>' if counts else ""
+    said = "".join(f"<li>@{escape(one['who'])} {escape(one['text'])}</li>"
+                   for one in post["comments"] if comments)  # fmt: skip
+    under = f'<p class="sl-said">Comments</p><ul class="sl-said">{said}</ul>' if said else ""
     return (
-        f'<article class="post"><p><b>@{escape(post["creator"]["handle"])}</b>, '
-        f"{escape(post['creator']['role'])}</p>{beats}<p>{escape(post['caption'])}</p>{paid}</article>"
+        f'<article class="post"><p class="sl-by"><b>@{escape(creator["handle"])}</b>, '
+        f'{escape(creator["role"])} <span class="sl-made">invented post</span></p>'
+        f'<ol class="sl-beats">{beats}</ol>'
+        f'<p class="sl-caption">{escape(post["caption"])}{tags}</p>{paid}{numbers}{under}</article>'
     )
+
+
+def post_counts(post: Record) -> str:
+    """The counts of a post in one line: "41,200 likes, 618 comments, 900 shares"."""
+    return ", ".join(f"{post['counts'][what]:,} {what}" for what in COUNTED)
 
 
 def post_text(key: str) -> str:

@@ -11,6 +11,7 @@ from secondlook.activities.base import (
     has_fields,
     one_of,
     post_card,
+    post_counts,
     post_paper,
     post_text,
     source_line,
@@ -21,7 +22,6 @@ from secondlook.forms import RIGHT_CALL
 from secondlook.markup import escape
 
 CALLS = {"trust": "I'd trust it", "question": "I'd question it"}
-COUNTED = ("likes", "comments", "shares")
 
 #: What a post leans on, in the words a learner reads ("none" stands for nothing to name).
 TACTICS = {
@@ -144,8 +144,7 @@ class Judge(Activity):
         if first_look(item) or item["post"] not in looks:
             return ""
         post = post_card(item["post"])
-        counts = ", ".join(f"{post['counts'][what]:,} {what}" for what in COUNTED)
-        return f"@{post['creator']['handle']} again, now with its counts: {counts}."
+        return f"@{post['creator']['handle']} again, now with its counts: {post_counts(post)}."
 
     def key_item(self, item: Record) -> str:
         if first_look(item):

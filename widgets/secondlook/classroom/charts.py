@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from secondlook.classroom.groups import SMALLEST
-from secondlook.classroom.svg import Picture
+from secondlook.svg import Picture
 
 WIDTH = 360.0
 
