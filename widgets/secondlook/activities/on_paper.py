@@ -54,9 +54,7 @@ def answer(text: str, why: str = "") -> str:
 
 def others(told: Iterable[tuple[str, str]]) -> str:
     """The other answers of a key and what each of them hears; "" if there are none."""
-    rows = "".join(
-        f"<li>{BOX} {escape(text)}: {escape(feedback)}</li>" for text, feedback in told
-    )
+    rows = "".join(f"<li>{BOX} {escape(text)}: {escape(feedback)}</li>" for text, feedback in told)
     return f'<ul class="sl-others">{rows}</ul>' if rows else ""
 
 
