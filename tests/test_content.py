@@ -67,10 +67,15 @@ title = "T"
 question = "Q"
 minutes = {starter = 3, notes = 2, worked = 7, main = 20, talk = 8, exit = 5}
 objectives = ["Sort things"]
-standards = []
+misconceptions = ["Nothing to sort"]
+does = {starter = "a", notes = "b", worked = "c", main = "d", talk = "e", exit = "f"}
+say = {starter = "A.", notes = "B.", worked = "C.", main = "D.", talk = "E.", exit = "F."}
+standards = ["X.1"]
 content_note = "Nothing heavy."
 follow = {text = "One source.", ref = "doe2020"}
 talk = ["Talk."]
+[standards]
+"X.1" = {says = "Sort.", verified = true}
 """
 
 
@@ -104,12 +109,12 @@ def course(tmp_path, monkeypatch):
             raw = value if isinstance(value, bytes) else json.dumps(value).encode()
             (data / name).write_bytes(raw)
         for cached in (content.records, content.facts, content.fact_value, content.study_rows, content.syllabus,
-                       content.shapes, content.activities):  # fmt: skip
+                       content.standards, content.shapes, content.activities):  # fmt: skip
             cached.cache_clear()
 
     yield written
     for cached in (content.records, content.facts, content.fact_value, content.study_rows, content.syllabus,
-                   content.shapes, content.activities):  # fmt: skip
+                   content.standards, content.shapes, content.activities):  # fmt: skip
         cached.cache_clear()
 
 
@@ -117,6 +122,24 @@ def test_the_small_course_is_sound(course):
     course()
     assert list(map(str, problems(3))) == []
     assert list(map(str, corpus.problems())) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "field"),
+    [
+        ('standards = ["X.1"]', 'standards = ["X.2"]', "standards"),
+        ('misconceptions = ["Nothing to sort"]', "", "misconceptions"),
+        ('exit = "f"', 'exit = ""', "does.exit"),
+        ('notes = "B.", ', "", "say.notes"),
+        ('notes = "B.", ', 'notes = "B.", chat = "C.", ', "say"),
+    ],
+)
+def test_a_syllabus_with_something_missing_is_refused(course, old, new, field):
+    file = content.lessons_dir() / "syllabus.toml"
+    assert old in SYLLABUS
+    file.write_text(SYLLABUS.replace(old, new))
+    course()
+    assert [(one.file, one.field) for one in corpus.problems()] == [("syllabus.toml", field)]
 
 
 def test_facts_are_filled_in_and_kept_as_numbers(course):

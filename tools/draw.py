@@ -2,9 +2,9 @@
 
 These are `labextension/static/shipped.json`, the code of each lesson, word for word, which is all
 that the lab extension may run by itself; the list of tables in `data/README.md` and the fields of a
-learner's file; the guide's table of what a class can show (`data/power.json`, made by
-`tools/power.py`); and, wherever a teacher reads about the course, the sentence that says who has
-reviewed it (`data/reviews.json`).
+learner's file; the pages and tables of the instructor guide (`tools/guide.py`) and what a class can
+show (`data/power.json`, made by `tools/power.py`); and, wherever a teacher reads about the course,
+the sentence that says who has reviewed it (`data/reviews.json`).
 """
 
 from __future__ import annotations
@@ -14,13 +14,23 @@ import contextlib
 import csv
 import json
 import re
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT / "widgets"))
-from secondlook import reviewed  # noqa: E402  (needs no other package)
+sys.path[:0] = [str(ROOT / "widgets"), str(ROOT / "tools")]
+try:
+    import guide  # the kinds of activities, which say what is right, need the course's packages
+except ModuleNotFoundError:
+    sys.path.append(str(ROOT))
+    from start import PYTHON  # the course's own Python, which has them
+
+    if not PYTHON.is_file() or Path(sys.executable) == PYTHON:
+        sys.exit("The course's packages are missing: python3 start.py test installs them.")
+    sys.exit(subprocess.call([PYTHON, *sys.argv]))
+from secondlook import reviewed  # noqa: E402
 
 SHIPPED = ROOT / "labextension" / "static" / "shipped.json"
 
@@ -102,7 +112,8 @@ def _literals(path: Path) -> dict[str, Any]:
 
 
 REVIEW = re.compile(r"(<!-- review -->).*?(<!-- /review -->)", re.DOTALL)
-TOLD = [ROOT / "README.md", ROOT / "instructor_guide.md", README]
+GUIDE = ROOT / "instructor_guide.md"
+TOLD = [ROOT / "README.md", GUIDE, README]
 
 
 def with_review(text: str) -> str:
@@ -136,8 +147,7 @@ def main() -> int:
     drawn = {SHIPPED: shipped(), README: readme()}
     for path in TOLD:
         drawn[path] = with_review(drawn.get(path) or path.read_text(encoding="utf-8"))
-    guide = ROOT / "instructor_guide.md"
-    drawn[guide] = with_power(drawn[guide])
+    drawn[GUIDE] = guide.draw(with_power(drawn[GUIDE]))
     old = [
         path
         for path, text in drawn.items()

@@ -225,8 +225,18 @@ def post_references(post: Record) -> list[str]:
 @cache
 def syllabus() -> dict[int, Record]:
     """The lessons of ``lessons/syllabus.toml`` by number, facts filled in."""
+    return {one["number"]: fill(one) for one in _syllabus_file()["lesson"]}
+
+
+@cache
+def standards() -> dict[str, Record]:
+    """What each code of a standard says in our words, and whether we have seen its wording."""
+    return dict(_syllabus_file().get("standards", {}))
+
+
+def _syllabus_file() -> Record:
     with (lessons_dir() / "syllabus.toml").open("rb") as file:
-        return {one["number"]: fill(one) for one in tomllib.load(file)["lesson"]}
+        return tomllib.load(file)
 
 
 @cache

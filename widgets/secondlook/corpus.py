@@ -202,10 +202,20 @@ def _registers() -> Iterator[Problem]:
 def _syllabus() -> Iterator[Problem]:
     for number, one in content.syllabus().items():
         item = f"lesson {number}"
-        for field in ("file", "title", "question", "minutes", "objectives", "standards",
-                      "content_note", "follow", "talk"):  # fmt: skip
+        for field in ("file", "title", "question", "minutes", "objectives", "misconceptions",
+                      "does", "say", "standards", "content_note", "follow", "talk"):  # fmt: skip
             if field not in one:
                 yield Problem("syllabus.toml", item, field, "nothing", "this field is required")
+        minutes = one.get("minutes", {})
+        for field in ("does", "say"):
+            told = one.get(field, {})
+            yield from unknown("syllabus.toml", item, field, told, minutes, "minutes")
+            for part in minutes:
+                if not told.get(part):
+                    yield Problem("syllabus.toml", item, f"{field}.{part}", "nothing",
+                                  "a text for each part that has minutes")  # fmt: skip
+        yield from unknown("syllabus.toml", item, "standards", one.get("standards", []),
+                           content.standards(), "the table [standards]")  # fmt: skip
         yield from unknown("syllabus.toml", item, "follow.ref", [one["follow"]["ref"]],
                            content.records("references"), "references.json")  # fmt: skip
 
