@@ -6,6 +6,7 @@
     python3 start.py report [...]    draw the class report from a folder of hand-ins
     python3 start.py simulate [...]  write a class of invented learners, to rehearse with
     python3 start.py review [...]    compare our verdicts with those of two other people
+    python3 start.py print [...]     write sheets, keys, cards and letters to print
     python3 start.py test [...]      run every test; further words go to pytest
     python3 start.py lint            check style and types
 
@@ -37,7 +38,13 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = VENV / "secondlook.json"  # what was installed; written last, so half an install has none
 LOG = ROOT / ".venv-install.log"
 COURSE, TEST = "lock.txt", "lock-test.txt"  # the second holds the first and more
-COMMANDS = "check", "report", "simulate", "review"  # of secondlook, for whoever has only this file
+COMMANDS = (
+    "check",
+    "report",
+    "simulate",
+    "review",
+    "print",
+)  # of secondlook, for whoever has only this file
 
 # Run inside .venv, these show that it works. The second only looks for the packages: importing
 # them would add seconds to every start.

@@ -202,7 +202,7 @@ def test_a_second_start_installs_nothing(course):
     assert log.stat().st_mtime_ns == before
 
 
-@pytest.mark.parametrize("command", ["check", "report", "simulate", "review"])
+@pytest.mark.parametrize("command", ["check", "report", "simulate", "review", "print"])
 def test_a_command_gets_its_words(course, command):
     run = start(course, command, "--template", "my_posts")  # the stand-in prints the last word
     assert (run.returncode, run.stdout, run.stderr) == (0, "opened my_posts\n", "")

@@ -51,12 +51,25 @@ def letter(occasion: str, journal: Keeper) -> str:
 
 
 def build(occasion: str, journal: Keeper) -> Record:
-    """A test as a record, in the shape of an activity's.
+    """A learner's test as a record, in the shape of an activity's.
 
     Raises:
         DataError: the form's data cannot be used.
     """
-    form = forms.form(letter(occasion, journal))
+    return as_record(occasion, letter(occasion, journal))
+
+
+def as_record(occasion: str, letter: str) -> Record:
+    """One form as a record, in the shape of an activity's.
+
+    Arguments:
+        occasion: one of ``forms.OCCASIONS``.
+        letter: one of ``forms.LETTERS``.
+
+    Raises:
+        DataError: the form's data cannot be used.
+    """
+    form = forms.form(letter)
     return {
         "id": forms.PLACES[occasion][1],
         "kind": "assessment",
