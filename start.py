@@ -4,7 +4,8 @@
     python3 start.py                 open the lessons (--port N, --no-browser)
     python3 start.py check [...]     check the course's data, or a folder of your own posts
     python3 start.py report [...]    draw the class report from a folder of hand-ins
-    python3 start.py simulate [...]  write a class of invented learners, to rehearse with
+    python3 start.py rehearse [...]  open the class report of a class of invented learners
+    python3 start.py simulate [...]  write such a class's files, as learners would hand them in
     python3 start.py review [...]    compare our verdicts with those of two other people
     python3 start.py print [...]     write sheets, keys, cards and letters to print
     python3 start.py test [...]      run every test; further words go to pytest
@@ -41,6 +42,7 @@ COURSE, TEST = "lock.txt", "lock-test.txt"  # the second holds the first and mor
 COMMANDS = (
     "check",
     "report",
+    "rehearse",
     "simulate",
     "review",
     "print",
@@ -278,7 +280,8 @@ def run_tests(words: list[str]) -> int:
     if any((ROOT / word.split("::")[0]).exists() for word in words if not word.startswith("-")):
         parts = [("-n2", *notebooks)]  # the person named what to run
     env = {**os.environ, "SECONDLOOK_BROWSER": require_browser()}
-    env.pop("SECONDLOOK_DATA", None)
+    for name in ("SECONDLOOK_DATA", "SECONDLOOK_CALLED"):
+        env.pop(name, None)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
         # Neither the learner's answers nor this person's own Jupyter settings take part.
         for name in ("SECONDLOOK_WORK", "JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR"):
@@ -334,6 +337,8 @@ def main(words: list[str]) -> int:
     parser.add_argument("--no-browser", dest="browser", action="store_false")
     special = words[0] if words and words[0] in ("test", "lint", *COMMANDS) else ""
     options = parser.parse_args([] if special else words)
+    called = f'"{sys.argv[0]}"' if " " in sys.argv[0] else sys.argv[0]
+    os.environ["SECONDLOOK_CALLED"] = f"{'py' if os.name == 'nt' else 'python3'} {called}"
     try:
         require_writable()
         if special in COMMANDS:

@@ -30,6 +30,7 @@ FLOORS = {
         "reviewed",
         "prose",
         "templates",
+        "called",
     ],
     1: [
         "content",

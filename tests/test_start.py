@@ -7,6 +7,7 @@ import ast
 import importlib.util
 import os
 import re
+import shlex
 import shutil
 import socket
 import subprocess
@@ -14,6 +15,9 @@ import sys
 from pathlib import Path
 
 import pytest
+
+from secondlook import cli
+from secondlook.called import command
 
 ROOT = Path(__file__).resolve().parents[1]
 STAND_INS = "jupyterlab jupyter_server ipykernel ipywidgets anywidget pandas numpy plotly"
@@ -202,10 +206,53 @@ def test_a_second_start_installs_nothing(course):
     assert log.stat().st_mtime_ns == before
 
 
-@pytest.mark.parametrize("command", ["check", "report", "simulate", "review", "print"])
-def test_a_command_gets_its_words(course, command):
-    run = start(course, command, "--template", "my_posts")  # the stand-in prints the last word
+def test_a_command_gets_its_words(course):
+    run = start(course, "check", "--template", "my_posts")  # the stand-in prints the last word
     assert (run.returncode, run.stdout, run.stderr) == (0, "opened my_posts\n", "")
+
+
+def test_every_command_of_the_course_can_be_called_by_start_py(script):
+    known = cli.build_parser()._subparsers._group_actions[0].choices
+    # What a clone needs not: it is a course, and opening it is what start.py is for.
+    assert set(script.COMMANDS) == set(known) - {"lessons", "lab"}
+    for one in script.COMMANDS:
+        assert f"    python3 start.py {one} [...]  " in script.__doc__, one
+
+
+def hints():
+    """The first word of each command that a hint tells a person to type."""
+    for path in sorted((ROOT / "widgets").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "command":
+                yield node.args[0].value
+
+
+def test_what_a_hint_says_to_type_can_be_typed(script):
+    assert set(hints()) - set(script.COMMANDS) == {"lab"}  # told by "secondlook lessons" alone
+    literal = re.compile(r"[:“`] ?secondlook (?:check|report|rehearse|simulate|review)\b.*[”\"]")
+    for path in sorted((ROOT / "widgets").rglob("*.py")):
+        assert not literal.search(path.read_text(encoding="utf-8")), path
+
+
+@pytest.mark.parametrize("folder", ["course", "a course"])
+def test_start_py_says_how_it_was_called(tmp_path, folder):
+    (tmp_path / folder).mkdir()
+    small = make_course(tmp_path / folder)
+    (small / "widgets/secondlook/__main__.py").write_text(
+        "import os; print('called', os.environ['SECONDLOOK_CALLED'])"
+    )
+    python = "py" if os.name == "nt" else "python3"
+    path = str(small / "start.py")
+    told = f'"{path}"' if " " in path else path
+    assert f"called {python} {told}\n" in start(small, "check").stdout
+
+
+def test_a_hint_is_typed_as_the_person_typed(monkeypatch):
+    monkeypatch.delenv("SECONDLOOK_CALLED", raising=False)
+    assert command("report", Path("hand_ins")) == "secondlook report hand_ins"
+    monkeypatch.setenv("SECONDLOOK_CALLED", "python3 start.py")
+    assert command("report", "my class").split("report ")[0] == "python3 start.py "
+    assert shlex.split(command("report", "my class"))[-1] == "my class"
 
 
 def test_a_changed_extension_is_installed_anew(course):

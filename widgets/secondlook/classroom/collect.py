@@ -24,6 +24,8 @@ from secondlook.forms import TestSheet
 
 #: What systems leave in folders by themselves; nobody handed it in, so it is not even listed.
 LITTER = frozenset((".DS_Store", "Thumbs.db", "desktop.ini", "__MACOSX"))
+#: What `rehearse` puts beside invented learners, and how it begins. Nobody handed that in either.
+NOTE, NOTE_OPENING = "READ_ME.txt", "INVENTED LEARNERS"
 _FILE_NAME = re.compile(r"\.(?:jsonl?|txt|csv|html?|zip)", re.IGNORECASE)
 
 
@@ -58,10 +60,17 @@ class Refused:
 
 @dataclass(frozen=True)
 class Collected:
-    """What a class handed in: at most one file for each class and learner, and codes."""
+    """What a class handed in: at most one file for each class and learner, and codes.
+
+    Attributes:
+        kept: what counts.
+        refused: what does not.
+        invented: whether a note beside the files says that their learners are invented.
+    """
 
     kept: list[Kept] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
+    invented: bool = False
 
 
 def collect(
@@ -89,11 +98,13 @@ def collect(
     pile = _Pile()
     not_ours = [one for one in (of_codes, *leave_out) if one is not None]
     for found in _walk(top, "", pile):
-        if not any(_same(found.path, one) for one in not_ours if one.name == found.path.name):
+        if _is_note(found.path):
+            pile.invented = True
+        elif not any(_same(found.path, one) for one in not_ours if one.name == found.path.name):
             pile.add_file(found)
     if of_codes is not None:
         pile.add_list(of_codes)
-    return Collected([*pile.files.values(), *pile.codes.values()], pile.refused)
+    return Collected([*pile.files.values(), *pile.codes.values()], pile.refused, pile.invented)
 
 
 def _walk(folder: Path, class_name: str, pile: _Pile) -> Iterator[Found]:
@@ -135,6 +146,16 @@ def _same(one: Path, other: Path) -> bool:
         return False
 
 
+def _is_note(path: Path) -> bool:
+    """Whether it is the note that goes with invented learners."""
+    if path.name != NOTE:
+        return False
+    try:
+        return read_plain(path, hand_in.MAX_BYTES).startswith(NOTE_OPENING.encode())
+    except Unreadable:
+        return False
+
+
 class _Pile:
     """What was taken so far."""
 
@@ -142,6 +163,7 @@ class _Pile:
         self.files: dict[tuple[str, str], Kept] = {}
         self.codes: dict[tuple[str, str, str], Kept] = {}
         self.refused: list[Refused] = []
+        self.invented = False
         self._answers: dict[tuple[str, str], int] = {}
         self._seen: dict[bytes, str] = {}
         self._cutter = Cutter()

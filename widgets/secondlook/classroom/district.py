@@ -74,6 +74,7 @@ def summary_from_store(path: Path, *, memory: str = MEMORY, listed: int = LISTED
         learners=seen.assign(lessons=0, answers=0),
         kept=[path.name] if len(seen) else [],
         refused=refused,
+        invented=False,  # a store has no room for a note
     )
 
 

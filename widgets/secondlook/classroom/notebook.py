@@ -9,7 +9,7 @@ from secondlook.classroom.analysis import analyse
 from secondlook.classroom.findings import LIMITS, findings
 from secondlook.classroom.report import ReportError, page_of, summary_of, to_reteach, write
 from secondlook.classroom.summary import Summary
-from secondlook.classroom.view import monday_cards, no_monday
+from secondlook.classroom.view import INVENTED, monday_cards, no_monday
 from secondlook.journal import course_folder
 from secondlook.markup import Page, escape, listed
 
@@ -39,6 +39,8 @@ class ClassReport:
                 return self._how_to()
             analysis = analyse(summary)
             found: list[Part] = [(one.heading, [one.sentence]) for one in findings(analysis)]
+            if summary.invented:
+                found.insert(0, ("A rehearsal with invented learners", [INVENTED]))
             again: list[Part] = [
                 (one.heading, one.lines) for one in monday_cards(to_reteach(summary, analysis))
             ]

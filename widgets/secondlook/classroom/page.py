@@ -68,6 +68,7 @@ class View:
     """
 
     title: str
+    note: str  # under the title; "" for none
     made: str
     mood: str  # of the first box: good, warm or note
     story: Sequence[str]

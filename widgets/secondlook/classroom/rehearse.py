@@ -1,21 +1,25 @@
 """Write a class of invented learners as a teacher would receive it: hand-ins and answer codes.
 
 The files look like any learner's and say nowhere that nobody made them, so the folder says it: its
-name should, and its READ_ME.txt does.
+name should, and its READ_ME.txt does, which a report of it reads and says in its title.
 """
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
 
 from secondlook import forms
 from secondlook.answer_lines import Record
-from secondlook.classroom import codes, hand_in
+from secondlook.called import command
+from secondlook.classroom import codes, hand_in, report
+from secondlook.classroom.collect import NOTE, NOTE_OPENING
 from secondlook.classroom.simulate import class_sheets, named
 
-README = "READ_ME.txt"
+HAND_INS = "hand_ins"
 CODES = "codes.txt"
 BY_CODE = 5  # every fifth learner's file "could not travel"
 WEEKS = 12  # from the first test to the second
@@ -53,7 +57,7 @@ def write_class(folder: Path, kind: str, learners: int, seed: int, day: date | N
     by_learner: dict[str, list[forms.TestSheet]] = {}
     for sheet in sheets:
         by_learner.setdefault(sheet.learner, []).append(sheet)
-    texts = {README: _readme(kind, learners, seed)}
+    texts = {NOTE: _readme(kind, learners, seed)}
     lines: list[str] = []
     for number, (learner, own) in enumerate(by_learner.items(), start=1):
         if number % BY_CODE == 0:
@@ -78,11 +82,40 @@ def write_class(folder: Path, kind: str, learners: int, seed: int, day: date | N
             f"The class could not be written to {folder}: {problem.strerror or problem}. "
             "Choose a folder you may write to."
         ) from problem
-    of_codes = f" --codes {folder / CODES}" if lines else ""
+    of_codes = ("--codes", folder / CODES) if lines else ()
     return (
         f"{len(texts)} files of invented learners written to {folder}.\n"
-        f"See what a report makes of them: secondlook report {folder}{of_codes}"
+        f"See what a report makes of them: {command('report', folder, *of_codes)}"
     )
+
+
+def rehearse(folder: Path | None, kind: str, learners: int, seed: int) -> Path:
+    """Write a class of invented learners and its report, as a teacher's folder would stand.
+
+    Arguments:
+        folder: the report is written into it, and the class into its ``hand_ins``, which must be
+            empty; a new temporary one when left out.
+        kind: as in `write_class`, like the others.
+        learners: how many.
+        seed: of the random numbers.
+
+    Returns:
+        the report's file.
+
+    Raises:
+        RehearsalError: the folder cannot be used, or there is no such class.
+        ReportError: the report cannot be written.
+    """
+    place = folder or Path(tempfile.mkdtemp(prefix="second_look_rehearsal_"))
+    try:
+        write_class(place / HAND_INS, kind, learners, seed)
+        codes = place / HAND_INS / CODES
+        report.run(place / HAND_INS, codes if codes.is_file() else None, place / report.REPORT)
+    except BaseException:
+        if folder is None:
+            shutil.rmtree(place, ignore_errors=True)
+        raise
+    return place / report.REPORT
 
 
 def _records(sheet: forms.TestSheet, day: date) -> Iterable[Record]:
@@ -102,12 +135,14 @@ def _readme(kind: str, learners: int, seed: int) -> str:
         "credulous": "they only learn to trust everything",
         "unchanged": "they learn nothing",
     }[kind]
+    words = "--class", kind, "--learners", learners, "--seed", seed
+    made_by = command("simulate", "FOLDER", *words)
     return (
-        "INVENTED LEARNERS\n\n"
+        f"{NOTE_OPENING}\n\n"
         "Nobody gave these answers. A computer made them up, so that you can try the class report\n"
         "before there is a class. Keep this folder apart from real hand-ins: its files look like\n"
         "real ones.\n\n"
         f"The class: {learners} learners, and {became}.\n"
-        f"Made by: secondlook simulate FOLDER --class {kind} --learners {learners} --seed {seed}\n"
+        f"Made by: {made_by}\n"
         f"Codes:   those who “could not send a file” have their answer codes in {CODES}.\n"
     )

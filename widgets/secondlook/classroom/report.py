@@ -108,7 +108,7 @@ def summary_of(folder: Path, codes: Path | None = None, leave_out: Iterable[Path
         collected = collect(folder, codes, leave_out=leave_out)
     except CollectError as problem:
         raise ReportError(str(problem)) from problem
-    return summarise(collected.kept, collected.refused)
+    return summarise(collected.kept, collected.refused, invented=collected.invented)
 
 
 def write(text: str, output: Path) -> None:

@@ -87,6 +87,7 @@ class Summary:
             only an answer code came).
         kept: names of the files and codes that were read.
         refused: name and reason of each that was not.
+        invented: whether a note beside the files says that nobody gave these answers.
     """
 
     tests: pd.DataFrame
@@ -98,6 +99,7 @@ class Summary:
     learners: pd.DataFrame = field(default_factory=lambda: no_rows("learners"))
     kept: list[str] = field(default_factory=list)
     refused: list[tuple[str, str]] = field(default_factory=list)
+    invented: bool = False
 
     def __post_init__(self) -> None:
         for name, columns in COLUMNS.items():
@@ -144,7 +146,9 @@ class Refused(Protocol):
     def reason(self) -> str: ...  # noqa: D102
 
 
-def summarise(kept: Iterable[Kept], refused: Iterable[Refused] = ()) -> Summary:
+def summarise(
+    kept: Iterable[Kept], refused: Iterable[Refused] = (), *, invented: bool = False
+) -> Summary:
     """Count what was collected.
 
     Where a learner's test came twice (a file and a code), a finished one goes before one that is
@@ -153,6 +157,7 @@ def summarise(kept: Iterable[Kept], refused: Iterable[Refused] = ()) -> Summary:
     Arguments:
         kept: what was read; ``collect`` has left one file a learner.
         refused: what was not.
+        invented: whether a note beside the files says that the learners are invented.
     """
     tests: dict[tuple[str, str, str], tuple[str, str, forms.TestSheet]] = {}
     learners: dict[tuple[str, str], list[Any]] = {}
@@ -188,6 +193,7 @@ def summarise(kept: Iterable[Kept], refused: Iterable[Refused] = ()) -> Summary:
         learners=_table("learners", [(*key, *row) for key, row in sorted(learners.items())]),
         kept=names,
         refused=[(one.name, one.reason) for one in refused],
+        invented=invented,
     )
 
 

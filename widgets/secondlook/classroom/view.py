@@ -40,6 +40,10 @@ CHANGE_NOTE = (
     "both sides of 0, chance alone could have done it. The gain is that of the class: how much of "
     "what was missing before was won."
 )
+INVENTED = (
+    "Nobody gave these answers. A computer made them up, so that you can see a report before you "
+    "have one. They say nothing about any class."
+)
 #: From here on a verdict gives figures, which stand beside the picture instead.
 FIGURES = " Discernment (d')"
 MOODS = {"discerning": "good", "cynical": "warm", "credulous": "warm", "worse": "warm"}
@@ -72,6 +76,7 @@ def build(
     learners = _learner_count(summary)
     return View(
         title=_title(summary, learners),
+        note=INVENTED if summary.invented else "",
         made=f"Made on {day.day} {day:%B %Y}.",
         mood=MOODS.get(verdict.id, "note"),
         story=_story(verdict, further),
@@ -157,6 +162,8 @@ def no_monday(analysis: Analysis) -> str:
 def _title(summary: Summary, learners: int) -> str:
     names: Sequence[str] = summary.tests["class_name"].unique().tolist()
     who = "1 learner" if learners == 1 else f"{learners} learners"
+    if summary.invented:
+        return f"A rehearsal: {who.replace(' ', ' invented ')}"
     if len(names) > 1:
         return f"{who} in {len(names)} classes"
     return f"{names[0]}: {who}" if names and names[0] else f"Your class: {who}"

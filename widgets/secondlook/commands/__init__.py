@@ -9,7 +9,9 @@ something to mend. Its docstring is its help. The file's ``add_to`` names its wo
 from __future__ import annotations
 
 import argparse
+import webbrowser
 from collections.abc import Callable
+from pathlib import Path
 from typing import TypeAlias
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
@@ -41,3 +43,13 @@ def add(
 def count(files: list[str]) -> str:
     """Say how many files."""
     return f"{len(files)} file{'' if len(files) == 1 else 's'}"
+
+
+def show_page(page: Path) -> None:
+    """Open a page that was written in the person's browser, or say that there is none to open it.
+
+    Args:
+        page: an HTML file.
+    """
+    if not webbrowser.open(page.resolve().as_uri()):
+        print("No browser could be started from here: open that file in one.")

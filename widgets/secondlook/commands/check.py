@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from secondlook.called import command
 from secondlook.commands import Commands, Refused, add, count
 
 
@@ -79,7 +80,7 @@ def write_template(folder: Path) -> int:
     print(f"{count(written)} written to {folder}. Read {template.HOW_TO} there first.")
     if kept:
         print(f"Kept as they are, because they were changed here: {', '.join(kept)}.")
-    print(f"When your posts are in: secondlook check {folder}")
+    print(f"When your posts are in: {command('check', folder)}")
     return 0
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from secondlook.called import command
 from secondlook.commands import Commands, Refused, add, count
 from secondlook.server import DEFAULT_PORT, FIRST_LESSON, LESSONS
 
@@ -98,7 +99,7 @@ def lessons_command(options: argparse.Namespace) -> int:
     print(f"{count(written)} written to {options.folder / LESSONS}.")
     if kept:
         print(f"Kept as they are, because they were changed here: {', '.join(kept)}.")
-    print(f"Open the course with: secondlook lab {options.folder}")
+    print(f"Open the course with: {command('lab', options.folder)}")
     return 0
 
 

@@ -1,11 +1,11 @@
-"""The class report, and invented learners to try it with: ``report`` and ``simulate``."""
+"""The class report and invented learners to try it with: ``report``, ``simulate``, ``rehearse``."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
 
-from secondlook.commands import Commands, Refused, add
+from secondlook.commands import Commands, Refused, add, show_page
 
 
 def add_to(commands: Commands) -> None:
@@ -30,12 +30,27 @@ def add_to(commands: Commands) -> None:
 
     simulate = add(commands, "simulate", simulate_command)
     simulate.add_argument("folder", type=Path, metavar="FOLDER", help="new, or empty")
-    simulate.add_argument(
+    _say_which_class(simulate)
+
+    rehearse = add(commands, "rehearse", rehearse_command)
+    rehearse.add_argument(
+        "folder",
+        type=Path,
+        nargs="?",
+        metavar="FOLDER",
+        help="for the report and the class; a temporary one when left out",
+    )
+    _say_which_class(rehearse)
+    rehearse.add_argument("--no-browser", dest="browser", action="store_false")
+
+
+def _say_which_class(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
         "--class", dest="kind", metavar="CLASS", default="discerning",
         help="discerning (default), cynical, credulous or unchanged",
     )  # fmt: skip
-    simulate.add_argument("--learners", type=int, default=25, metavar="N", help="default: 25")
-    simulate.add_argument(
+    command.add_argument("--learners", type=int, default=25, metavar="N", help="default: 25")
+    command.add_argument(
         "--seed", type=int, default=1, metavar="N", help="another number gives another class"
     )
 
@@ -62,4 +77,19 @@ def simulate_command(options: argparse.Namespace) -> int:
         print(write_class(options.folder, options.kind, options.learners, options.seed))
     except RehearsalError as problem:
         raise Refused(str(problem)) from problem
+    return 0
+
+
+def rehearse_command(options: argparse.Namespace) -> int:
+    """Open the class report of a class of invented learners, to see it before there is a class."""
+    from secondlook.classroom.rehearse import RehearsalError, rehearse
+    from secondlook.classroom.report import ReportError
+
+    try:
+        page = rehearse(options.folder, options.kind, options.learners, options.seed)
+    except (RehearsalError, ReportError) as problem:
+        raise Refused(str(problem)) from problem
+    print(f"The report of a class of invented learners is in {page}.")
+    if options.browser:
+        show_page(page)
     return 0

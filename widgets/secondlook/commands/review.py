@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from secondlook.called import command
 from secondlook.commands import Commands, Refused, add
 from secondlook.commands.check import tell_problems
 
@@ -41,7 +42,7 @@ def write_command(options: argparse.Namespace) -> int:
     print(
         f"Written to {options.folder}: {', '.join(written)}.\n"
         f"Give each rater one sheet and {sheets.READ_FIRST}. When both are back in the folder: "
-        f"secondlook review read {options.folder}"
+        f"{command('review', 'read', options.folder)}"
     )
     return 0
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from secondlook import content, corpus, safety
+from secondlook.called import command
 from secondlook.checks import DataError, Problem, show_value
 from secondlook.own_posts import files
 from secondlook.own_posts.columns import COLUMNS, in_columns
@@ -51,7 +52,8 @@ def read(folder: Path) -> OwnPosts:
     try:
         if not folder.is_dir():
             raise refusal(str(folder), "no such folder", "a folder with posts.csv or posts.json",
-                          "check the name; “secondlook check --template” makes one")  # fmt: skip
+                          f"check the name; “{command('check', '--template')}” makes one",
+                          )  # fmt: skip
     except DataError as error:
         own.problems = error.problems
         return own

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from secondlook.called import command
 from secondlook.checks import DataError, Problem, show_value
 from secondlook.own_posts.columns import COLUMNS, REQUIRED, record
 from secondlook.reading import decode, parse_json, refusal
@@ -59,7 +60,7 @@ def read(folder: Path, name: str) -> list[Row]:
             file,
             "no post",
             "at least one sound and one unsound post",
-            "“secondlook check --template” writes two to begin with",
+            f"“{command('check', '--template')}” writes two to begin with",
         )
     if len(rows) > MAX_RECORDS[name]:
         raise refusal(
@@ -93,7 +94,7 @@ def _find(folder: Path, name: str) -> Path | None:
         return None
     near = [one for one in there if re.match(r"posts?\b", one, re.IGNORECASE)]
     near += difflib.get_close_matches("posts.csv", there, n=1, cutoff=0.7)
-    hint = "“secondlook check --template” writes one"
+    hint = f"“{command('check', '--template')}” writes one"
     if near and near[0].lower().endswith((".xlsx", ".xls", ".ods", ".numbers")):
         hint = f"open {near[0]} and choose Save as, CSV UTF-8, with the name posts.csv"
     elif near:

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from secondlook import content
+from secondlook.called import command
 from secondlook.checks import DataError, Problem, show_value
 from secondlook.own_posts import files
 from secondlook.reading import decode, refusal
@@ -204,7 +205,7 @@ def read(folder: Path) -> list[dict[str, Answer]]:
     """
     if not folder.is_dir():
         raise refusal(str(folder), "no such folder", "a folder with two sheets",
-                      "“secondlook review write” makes one")  # fmt: skip
+                      f"“{command('review', 'write')}” makes one")  # fmt: skip
     known = items()
     answers: list[dict[str, Answer]] = []
     problems: list[Problem] = []
@@ -229,7 +230,7 @@ def _read(folder: Path, rater: str, known: dict[str, Item]) -> dict[str, Answer]
         near = difflib.get_close_matches(name(rater), sorted(there), n=1)
         raise refusal(file, "no such file", f"the sheet of rater {rater}",
                       f"is {near[0]} meant? save it as CSV under the name {name(rater)}"
-                      if near else "“secondlook review write” makes one")  # fmt: skip
+                      if near else f"“{command('review', 'write')}” makes one")  # fmt: skip
     lines = files.rows_of(decode(files.contents(path, file), file, mark=True), file)
     heads = _heads(next(lines)[1], file)
     answers: dict[str, Answer] = {}
