@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import importlib.util
+import json
+import os
 import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -117,6 +122,32 @@ def test_a_bad_guide_is_refused(name):
     change, said = BAD[name]
     found = wrong_guide(change(text()))
     assert found and found[0].startswith(said)
+
+
+def test_a_key_that_changes_in_the_data_is_seen(tmp_path):
+    """A planted change: an exit ticket's right and wrong answers change places."""
+    data = tmp_path / "data"
+    shutil.copytree(content.data_dir(), data)
+    file = data / "activities" / "05.json"
+    raw = json.loads(file.read_text(encoding="utf-8"))
+    (exit_ticket,) = [one for one in raw["activities"] if one["part"] == "exit"]
+    for option in exit_ticket["items"][0]["options"][:2]:
+        option["correct"] = not option["correct"]
+    assert checked(data).returncode == 0  # not planted yet
+    file.write_text(json.dumps(raw), encoding="utf-8")
+    told = checked(data)
+    assert (told.returncode, told.stdout) == (1, "instructor_guide.md was out of date.\n")
+
+
+def checked(data: Path) -> subprocess.CompletedProcess[str]:
+    """What ``tools/draw.py --check`` says with a folder as the course's data."""
+    return subprocess.run(
+        [sys.executable, ROOT / "tools" / "draw.py", "--check"],
+        env={**os.environ, "SECONDLOOK_DATA": str(data)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
 
 def test_a_part_that_nothing_is_drawn_for_is_refused():

@@ -10,6 +10,8 @@ import re
 from typing import Any
 
 from secondlook import content
+from secondlook.activities import EMPTY, kind_class
+from secondlook.activities.expected import Expected, brief
 from secondlook.outline import OPENING, Part, outline
 
 Record = dict[str, Any]
@@ -51,6 +53,8 @@ FRAMES = {
     "VCHPEP": "Victoria (Australia), Health and Physical Education",
 }
 NOT_VERIFIED = "not verified"
+QUOTED = re.compile(r"“([^”]*)”")
+WORDS = 10  # of a card or a post, in a key
 
 
 def draw(text: str) -> str:
@@ -148,8 +152,44 @@ def amount(record: Record) -> str:
 
 
 def key(number: int) -> list[str]:
-    """What is expected and what is commonly wrong, folded."""
-    return []
+    """What is expected of each activity and what is said instead, folded."""
+    lines = [f"<details><summary>Key to lesson {number}</summary>", ""]
+    for record in content.activities(number).values():
+        made = kind_class(record["kind"])(number, record, EMPTY)
+        told = [one for item in made.record["items"] for one in made.expected(item)]
+        made.close()
+        lines += [f"**{record['title']}**", ""]
+        lines += key_table(told, record["part"] == "exit")
+        lines.append("")
+    return [*lines, "</details>"]
+
+
+def key_table(told: list[Expected], whole: bool) -> list[str]:
+    """The key of one activity; ``whole`` as for a row."""
+    if not told:
+        return ["Nothing is right or wrong here."]
+    head = ["Asked", "Expected", "Wrong, and what a learner reads then"]
+    rows = [key_row(one, whole) for one in told]
+    return (
+        table(head, rows)
+        if any(row[2] for row in rows)
+        else table(head[:2], [row[:2] for row in rows])
+    )
+
+
+def key_row(one: Expected, whole: bool) -> list[str]:
+    """A row of a key: with every wrong answer and all that is said of it, or briefly with one."""
+    wrong = [
+        f"*{plain(answer).removesuffix('.')}:* {plain(said if whole else brief(said))}"
+        for answer, said in (one.wrong if whole else one.wrong[:1])
+    ]
+    return [plain(QUOTED.sub(opening, one.asked)), plain(one.right), "<br>".join(wrong)]
+
+
+def opening(quoted: re.Match[str]) -> str:
+    """The first words of what is quoted, enough to find it on the page."""
+    words = quoted[1].split()
+    return quoted[0] if len(words) <= WORDS + 3 else f"“{' '.join(words[:WORDS])} ...”"
 
 
 # --- the whole course ----------------------------------------------------------------------------
@@ -218,8 +258,13 @@ def table(head: list[str], rows: list[list[Any]]) -> list[str]:
 
 
 def cell(value: Any) -> str:
-    """A value as it may stand in a table: on one line, its bars and marks as they were typed."""
+    """A value as it may stand in a table: on one line, its bars as they were typed."""
     return " ".join(str(value).split()).replace("|", "\\|")
+
+
+def plain(text: str) -> str:
+    """A text of the course as Markdown that shows it as it was typed."""
+    return re.sub(r"([\\\\`*_<\[\]~])", r"\\\1", text)
 
 
 EACH = {"lesson": lesson, "key": key}

@@ -20,6 +20,7 @@ from secondlook.activities.base import (
     source_line,
 )
 from secondlook.activities.choose import CONFIDENCES
+from secondlook.activities.expected import Expected
 from secondlook.checks import DataError, Problem, repeated, show_value, unknown
 from secondlook.markup import escape
 
@@ -146,6 +147,15 @@ class Audit(Activity):
             lines += [f"  ( ) {score}: {words}" for score, words in enumerate(row["levels"])]
         lines.append("How far would you trust it, from 0 to 100? How sure are you of that?")
         return "\n   ".join(lines)
+
+    def expected(self, item: Record) -> list[Expected]:
+        told = [
+            Expected(rows()[key]["label"], f"{one['score']} of {SCORES[-1]}. {one['feedback']}", [])
+            for key, one in item["ours"].items()
+        ]
+        trust = item["trust"]
+        band = f"{trust['low']} to {trust['high']}. {trust['feedback']}"
+        return [*told, Expected("How far to trust it, 0 to 100", band, [])]
 
 
 def _whole(value: Any) -> bool:

@@ -14,6 +14,7 @@ import anywidget
 import traitlets
 
 from secondlook import content
+from secondlook.activities.expected import Expected, of_options
 from secondlook.checks import Problem
 from secondlook.journal import JournalError
 from secondlook.markup import escape, module_text, stylesheet
@@ -216,6 +217,10 @@ class Activity(anywidget.AnyWidget):
         if bundle:
             bundle[0]["text/plain"] = self.text()
         return bundle
+
+    def expected(self, item: Record) -> list[Expected]:
+        """What is asked in an item, what is right, and what is said instead; for the guide."""
+        return [of_options(item["question"], item["options"])]
 
 
 def has_fields(answer: Any, *names: str) -> bool:

@@ -23,6 +23,7 @@ from secondlook import content
 from secondlook.activities import bench_sheets as sheets
 from secondlook.activities.base import Activity, Keeper, Record, has_fields, one_of
 from secondlook.activities.bench_views import Drawing, draw, fits, prepared, settings_of
+from secondlook.activities.expected import Expected
 from secondlook.checks import DataError, Problem, unknown
 from secondlook.markup import STATIC, stylesheet
 from secondlook.show import bundles
@@ -143,6 +144,9 @@ class Bench(Activity):
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         shown = self.box._repr_mimebundle_(**kwargs)
         return {**shown, "text/plain": self.text()} if shown else shown
+
+    def expected(self, item: Record) -> list[Expected]:
+        return sheets.expected(item) if item["view"] != "bars" else super().expected(item)
 
 
 def _all_guessed(item: Record, guess: Any) -> bool:

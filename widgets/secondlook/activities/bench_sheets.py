@@ -6,6 +6,7 @@ from typing import Any
 
 from secondlook.activities.base import source_line
 from secondlook.activities.bench_views import Drawing, Table, draw, percent, settings_of
+from secondlook.activities.expected import Expected, of_guess
 from secondlook.markup import escape, listed, table
 
 Record = dict[str, Any]
@@ -83,3 +84,17 @@ def text(item: Record) -> str:
         ]
         lines += [f"( ) {one['text']}" for one in item["options"]]
     return "\n   ".join([item["question"], *lines])
+
+
+def expected(item: Record) -> list[Expected]:
+    """What a teacher expects of a number to predict or a size to find."""
+    if item["view"] == "size":
+        target, sizes = item["target"], item["sizes"]
+        shown, span = f"{target} videos", (sizes[0], sizes[-1])
+        return [of_guess(item["question"], target, shown, span, item)]
+    return [
+        of_guess(
+            f"{one['label']}: {item['axis']}", one["value"], percent(one["value"]), (0, 100), one
+        )
+        for one in item["groups"]
+    ]

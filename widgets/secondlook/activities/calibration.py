@@ -15,6 +15,7 @@ import traitlets
 from secondlook import content, scoring
 from secondlook.activities import judge, kind_class
 from secondlook.activities.base import Activity, Keeper, Record, has_fields, one_of
+from secondlook.activities.expected import Expected
 from secondlook.checks import DataError, Problem
 from secondlook.markup import escape, listed
 
@@ -140,6 +141,10 @@ class Calibration(Activity):
 
     def text_item(self, item: Record) -> str:
         return "\n   ".join([item["question"], *(f"( ) {one['text']}" for one in item["options"])])
+
+    def expected(self, item: Record) -> list[Expected]:
+        """Nothing is right or wrong here."""
+        return []
 
 
 KIND = Calibration

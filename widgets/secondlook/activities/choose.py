@@ -14,6 +14,7 @@ from secondlook.activities.base import (
     post_text,
     source_line,
 )
+from secondlook.activities.expected import Expected, of_options
 from secondlook.checks import Problem
 from secondlook.markup import escape
 
@@ -84,6 +85,10 @@ class Choose(Activity):
 
     def text_item(self, item: Record) -> str:
         return question_text(item)
+
+    def expected(self, item: Record) -> list[Expected]:
+        quote = f"“{item['quote']}” " if "quote" in item else ""
+        return [of_options(quote + item["question"], item["options"])]
 
 
 def question_paper(item: Record) -> str:

@@ -26,6 +26,7 @@ from secondlook import base_rate, content
 from secondlook.activities import dots_sheets as sheets
 from secondlook.activities.base import Activity, Keeper, Record, has_fields, one_of
 from secondlook.activities.dots_sheets import DIALS, NAMES, key_of
+from secondlook.activities.expected import Expected
 from secondlook.checks import Problem, repeated, show_value, unknown
 from secondlook.markup import STATIC, stylesheet
 
@@ -90,6 +91,11 @@ class Dots(Activity):
 
     def text_item(self, item: Record) -> str:
         return sheets.text(item)
+
+    def expected(self, item: Record) -> list[Expected]:
+        if "options" in item:
+            return super().expected(item)
+        return [sheets.expected(item)]
 
 
 def _number(value: Any) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 
 from secondlook import base_rate
 from secondlook.activities.base import Record, source_line
+from secondlook.activities.expected import Expected, of_guess
 from secondlook.markup import escape
 
 DIALS = ("have", "catches", "wrongly")
@@ -168,3 +169,12 @@ def text(item: Record) -> str:
         lines += [f"{name}: {reading(item, row)}" for name, row in _settings(item)]
         lines += [f"( ) {one['text']}" for one in item["options"]]
     return "\n   ".join(lines)
+
+
+def expected(item: Record) -> Expected:
+    """What a teacher expects of a number to predict or a dial to turn."""
+    if item["view"] == "predict":
+        return of_guess(item["question"], item["truth"], f"{item['truth']} in 100", (0, 100), item)
+    unit = item["dials"][item["live"]]["unit"]
+    wrong = [(_SAID[name], item["feedback"][name]) for name in ("short", "past")]
+    return Expected(item["question"], f"{item['target']:g} {unit}", wrong)

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from secondlook import content
 from secondlook.activities.base import Activity, Record, has_fields, source_line
+from secondlook.activities.expected import Expected, of_guess
 from secondlook.checks import Problem
 from secondlook.markup import escape
 
@@ -80,6 +81,10 @@ class Estimate(Activity):
 
     def text_item(self, item: Record) -> str:
         return f"{item['question']}\n   Your guess: ____ {item['unit']} ({self._range(item)})"
+
+    def expected(self, item: Record) -> list[Expected]:
+        figure, span = truth(item), (item["min"], item["max"])
+        return [of_guess(item["question"], figure, with_unit(figure, item), span, item)]
 
 
 def truth(item: Record) -> float:

@@ -18,6 +18,7 @@ from typing import Any, ClassVar
 from secondlook import content, recommender
 from secondlook.activities import feed_sheets as sheets
 from secondlook.activities.base import Activity, Keeper, Record, has_fields, one_of
+from secondlook.activities.expected import Expected
 from secondlook.checks import Problem, repeated, unknown
 from secondlook.markup import STATIC, stylesheet
 
@@ -89,6 +90,11 @@ class Feed(Activity):
 
     def text_item(self, item: Record) -> str:
         return sheets.text(item, self.record)
+
+    def expected(self, item: Record) -> list[Expected]:
+        if "options" in item:
+            return super().expected(item)
+        return sheets.expected(item, self.record)
 
 
 def _count(value: Any) -> bool:

@@ -6,6 +6,7 @@ import math
 
 from secondlook import recommender
 from secondlook.activities.base import Record, source_line
+from secondlook.activities.expected import Expected, of_guess
 from secondlook.markup import escape
 
 #: What a move is called, and what it does to the slips of the card's topic.
@@ -101,3 +102,16 @@ def text(item: Record, record: Record) -> str:
     lines += [f"Topics: {', '.join(one['label'] for one in record['topics'])}"]
     lines += [f"( ) {one['text']}" for one in item.get("options", [])]
     return "\n   ".join(lines)
+
+
+def expected(item: Record, record: Record) -> list[Expected]:
+    """What a teacher expects of a guess, or of a way out; nothing where a feed is only played."""
+    if item["view"] == "widen":
+        wrong = [("It takes long", item["feedback"]["slow"]), ("Never", item["feedback"]["never"])]
+        return [Expected(item["question"], f"{item['best']} cards are the fewest", wrong)]
+    if "topic" not in item:
+        return []
+    topic = [one["id"] for one in record["topics"]].index(item["topic"])
+    feed, _ = recommender.follow(item["seed"], item["habit"], item["cards"])
+    count = feed.shown[:-1][-10:].count(topic)
+    return [of_guess(f"{item['name']}: {item['question']}", count, str(count), (0, 10), item)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from secondlook.activities.base import Activity, Record, has_fields, source_line
+from secondlook.activities.expected import Expected, of_labels
 from secondlook.checks import Problem, repeated, unknown
 from secondlook.markup import escape
 
@@ -99,6 +100,13 @@ class Form(Activity):
         ]
         small = f"Small print: {item['print']}"
         return "\n   ".join([item["scene"], item["wants"], item["name"], *fields, *always, small])
+
+    def expected(self, item: Record) -> list[Expected]:
+        labels = {"kept": "fill in", "blank": "leave blank"}
+        return [
+            of_labels(one["label"], "kept" if one["needed"] else "blank", labels, one["feedback"])
+            for one in item["fields"]
+        ]
 
 
 KIND = Form

@@ -17,6 +17,7 @@ from secondlook.activities.base import (
     source_line,
 )
 from secondlook.activities.choose import CONFIDENCES
+from secondlook.activities.expected import Expected, brief
 from secondlook.checks import Problem, unknown
 from secondlook.forms import RIGHT_CALL
 from secondlook.markup import escape
@@ -155,6 +156,9 @@ class Judge(Activity):
     def text_item(self, item: Record) -> str:
         return "\n   ".join([self._again(item) or post_text(item["post"]), *call_text()])
 
+    def expected(self, item: Record) -> list[Expected]:
+        return [] if first_look(item) else [expected_call(item["post"])]
+
 
 def call_paper() -> str:
     """The call and how sure, as boxes to tick."""
@@ -184,6 +188,15 @@ def post_key(key: str) -> str:
         f"<p>{escape(post['reason'])}</p>{fix}{leans}<ul>{said}</ul>"
         f"<p>{escape(source_line(post))}</p>"
     )
+
+
+def expected_call(key: str) -> Expected:
+    """What a teacher expects of a post: whether it is sound, and why."""
+    post = post_card(key)
+    right = RIGHT_CALL[post["label"]]
+    wrong = [(CALLS[call], said) for call, said in post["feedback"].items() if call != right]
+    asked = f"@{post['creator']['handle']}: “{post['caption']}”"
+    return Expected(asked, f"{post['label'].capitalize()}. {brief(post['reason'])}", wrong)
 
 
 def first_look(item: Record) -> bool:

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from secondlook import content
 from secondlook.activities.base import Activity, Keeper, Record, has_fields, one_of, source_line
 from secondlook.activities.choose import Choose
+from secondlook.activities.expected import Expected, of_labels, of_options
 from secondlook.checks import Problem, show_value, unknown
 from secondlook.markup import STATIC, escape
 
@@ -135,6 +136,15 @@ class LookUp(Activity):
     def text(self) -> str:
         lists = ["\n   ".join([one["name"], *map(line, one["entries"])]) for one in self.registers]
         return "\n\n".join([super().text(), *lists])
+
+    def expected(self, item: Record) -> list[Expected]:
+        name = profile(item["creator"])["name"]
+        labels = {key: words["label"] for key, words in SAYS.items()}
+        said = item["register"]
+        return [
+            of_labels(f"{name}, in the registers", said["answer"], labels, said["feedback"]),
+            of_options(f"{name}: {item['question']}", item["options"]),
+        ]
 
 
 def registers() -> list[Record]:

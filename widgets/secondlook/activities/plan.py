@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from secondlook import content
 from secondlook.activities.base import Activity, Record, has_fields, one_of
+from secondlook.activities.expected import Expected, of_options
 from secondlook.checks import Problem
 from secondlook.markup import escape
 
@@ -63,6 +64,9 @@ class Plan(Activity):
     def text_item(self, item: Record) -> str:
         options = [f"( ) {one['text']}" for one in item["options"]]
         return "\n   ".join([item["question"], *options])
+
+    def expected(self, item: Record) -> list[Expected]:
+        return [of_options(item["question"], item["options"], right="works")]
 
 
 KIND = Plan

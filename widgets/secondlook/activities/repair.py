@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from secondlook.activities.base import Activity, Record, has_fields, one_of, source_line
+from secondlook.activities.expected import Expected, of_options
 from secondlook.checks import Problem, repeated
 from secondlook.markup import escape
 
@@ -92,6 +93,12 @@ class Repair(Activity):
             for text in (line["text"], *(f"   ( ) {one['label']}" for one in choices(line)))
         ]
         return "\n   ".join([item["question"], *lines])
+
+    def expected(self, item: Record) -> list[Expected]:
+        return [
+            of_options(f"“{line['text']}”", list(choices(line)), right="fits", text="label")
+            for line in item["lines"]
+        ]
 
 
 def choices(line: Record) -> Iterator[Record]:

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Any, ClassVar
 
 from secondlook.activities.base import Activity, Record, has_fields, one_of, source_line
+from secondlook.activities.expected import Expected, of_options
 from secondlook.checks import Problem, repeated
 from secondlook.markup import escape
 
@@ -72,6 +73,9 @@ class Reword(Activity):
     def text_item(self, item: Record) -> str:
         steps = [f"( ) {one['text']} (needs: {one['evidence']})" for one in item["steps"]]
         return "\n   ".join([item["question"], *steps])
+
+    def expected(self, item: Record) -> list[Expected]:
+        return [of_options(item["question"], item["steps"], right="fits")]
 
 
 KIND = Reword

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from secondlook.activities.base import Activity, Record, has_fields, one_of, source_line
+from secondlook.activities.expected import Expected, of_labels, quote
 from secondlook.checks import Problem, repeated, show_value, unknown
 from secondlook.markup import escape
 
@@ -109,6 +110,11 @@ class Sort(Activity):
             for one in self.record["bins"]
         ]
         return "\n   ".join([*self._lead(item), f"“{item['text']}”", *options])
+
+    def expected(self, item: Record) -> list[Expected]:
+        goal = f"{item['goal']}: " if "goal" in item else ""
+        asked = f"{goal}{quote(item['text'])}"
+        return [of_labels(asked, item["answer"], self._labels(), item["feedback"])]
 
 
 KIND = Sort

@@ -13,6 +13,7 @@ from secondlook.activities.base import (
     post_text,
     source_line,
 )
+from secondlook.activities.expected import Expected, of_labels, quote
 from secondlook.checks import Problem, repeated, show_value, unknown
 from secondlook.markup import escape
 
@@ -114,6 +115,13 @@ class Spot(Activity):
         labels += ["none of these"] if has_none(item) else []
         parts = [f"[ ] {timed(one)}" for one in item["parts"]]
         return "\n   ".join([*post, item["intro"], *parts, "Labels:", *labels])
+
+    def expected(self, item: Record) -> list[Expected]:
+        labels = {**self._labels(), NONE: "none of these"}
+        return [
+            of_labels(quote(timed(one)), one["answer"] or NONE, labels, one["feedback"])
+            for one in item["parts"]
+        ]
 
 
 def timed(part: Record) -> str:

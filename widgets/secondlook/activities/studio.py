@@ -15,6 +15,7 @@ from typing import Any, ClassVar
 
 from secondlook import content, safety
 from secondlook.activities.base import Activity, Record, has_fields, one_of, source_line
+from secondlook.activities.expected import Expected, of_options
 from secondlook.checks import DataError, Problem, repeated, show_value, unknown
 from secondlook.js_regex import for_javascript
 from secondlook.markup import escape, listed
@@ -190,6 +191,12 @@ class Studio(Activity):
             claim = content.fill(content.record("claims", one["claim"]))["claim"]
             lines += [f"{one['title']}: {claim}", *(f"  Known: {fact}" for fact in one["known"])]
         return "\n   ".join(lines)
+
+    def expected(self, item: Record) -> list[Expected]:
+        return [
+            of_options(f"{one['title']}: the source", one["sources"], right="good")
+            for one in item["briefs"]
+        ]
 
 
 def _count(value: Any, low: int, high: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from secondlook.activities.base import Activity, Record, has_fields, source_line
+from secondlook.activities.expected import Expected, of_options
 from secondlook.checks import Problem, repeated, show_value
 from secondlook.markup import escape
 
@@ -96,6 +97,17 @@ class Thread(Activity):
             lines += [f"{one['who']}: {one['text']}" for one in node["says"]]
             lines += [f"( ) {one['text']} -> {one['next']}" for one in node.get("options", [])]
         return "\n   ".join(lines)
+
+    def expected(self, item: Record) -> list[Expected]:
+        return [
+            of_options(
+                f"{node['says'][-1]['who']}: “{node['says'][-1]['text']}”",
+                [{**one, "correct": one["works"] == "yes", "feedback": one["reason"]}
+                 for one in node["options"]],
+            )
+            for node in item["nodes"]
+            if "options" in node
+        ]  # fmt: skip
 
 
 def _nodes(item: Record) -> dict[str, Record]:

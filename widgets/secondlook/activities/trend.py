@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from secondlook import content
 from secondlook.activities.base import Activity, Record, has_fields, source_line
+from secondlook.activities.expected import Expected
 from secondlook.checks import Problem, repeated, unknown
 from secondlook.markup import escape, table
 
@@ -94,6 +95,13 @@ class Trend(Activity):
             for one in item["bands"]
         ]
         return "\n   ".join([item["question"], *bands])
+
+    def expected(self, item: Record) -> list[Expected]:
+        bands = _looked_up(item)["bands"]
+        runs = shape([round((one["from"] + one["to"]) / 2) for one in bands], item["slack"])
+        told = "; ".join(f"{one['label']}: {range_of(one)}" for one in bands)
+        wrong = [(name, item["feedback"][key]) for key, name in SHAPES.items() if key != runs]
+        return [Expected(item["question"], told, wrong)]
 
 
 def shape(guess: list[int], slack: int) -> str:

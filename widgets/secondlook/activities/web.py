@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 from secondlook.activities import web_pages
 from secondlook.activities.base import Activity, Keeper, Record, has_fields, one_of, source_line
 from secondlook.activities.choose import Choose
+from secondlook.activities.expected import Expected, of_options
 from secondlook.checks import Problem, unknown
 from secondlook.markup import STATIC, escape, listed
 
@@ -136,6 +137,14 @@ class Web(Activity):
             for place, number in numbered.items()
         ]  # fmt: skip
         return "\n\n".join([super().text(), "The small web. Every page is invented.", *pages])
+
+    def expected(self, item: Record) -> list[Expected]:
+        asked, right, wrong = of_options(item["question"], item["options"])
+        return [
+            Expected(
+                f"{item['task']} {asked}", f"{right.rstrip('.')}. One way: {item['way']}", wrong
+            )
+        ]
 
 
 def _places(web: Record, record: Record) -> list[str]:
