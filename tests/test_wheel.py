@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-PARTS = ("widgets", "lessons", "data", "labextension")
+PARTS = ("widgets", "lessons", "data", "handouts", "labextension")
 FILES = ("pyproject.toml", "README.md", "LICENSE", "LICENSE-CONTENT.md", ".gitignore")
 EXTENSION = "secondlook-0.1.0.data/data/share/jupyter/labextensions/secondlook-lab/"
 OVERRIDES = "secondlook-0.1.0.data/data/share/jupyter/lab/settings/overrides.d/secondlook.json"
@@ -80,7 +80,7 @@ def clean_environment(folder):
 def test_the_wheel_carries_what_the_checkout_has(source, wheel):
     carried = set(zipfile.ZipFile(wheel).namelist())
     wanted = {"widgets": "", "labextension/static": EXTENSION + "static/"}
-    wanted |= {name: f"secondlook/_course/{name}/" for name in ("lessons", "data")}
+    wanted |= {name: f"secondlook/_course/{name}/" for name in ("lessons", "data", "handouts")}
     for folder, target in wanted.items():
         there = [path for path in (ROOT / folder).rglob("*") if path.is_file()]
         names = {path.relative_to(ROOT / folder).as_posix() for path in there}

@@ -25,13 +25,14 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A course of next to nothing: each test puts one text into it."""
     data = content.data_dir()
     for folder in ("data/schemas", "data/studies", "data/activities", "data/tests", "lessons",
-                   "static", "lab", "package"):  # fmt: skip
+                   "static", "lab", "package", "handouts/en"):  # fmt: skip
         (tmp_path / folder).mkdir(parents=True)
     for name in (safety.RULES_FILE, f"schemas/{wording.REVIEWED.replace('.json', '.schema.json')}"):
         shutil.copy(data / name, tmp_path / "data" / name)
     (tmp_path / "data" / wording.REVIEWED).write_text("[]")
     monkeypatch.setenv("SECONDLOOK_DATA", str(tmp_path / "data"))
     monkeypatch.setenv("SECONDLOOK_LESSONS", str(tmp_path / "lessons"))
+    monkeypatch.setenv("SECONDLOOK_HANDOUTS", str(tmp_path / "handouts"))
     monkeypatch.setattr(wording, "STATIC", tmp_path / "static")
     monkeypatch.setattr(wording, "HERE", tmp_path / "package")
     monkeypatch.setattr(wording, "_lab", lambda: (tmp_path / "lab").glob("*.js"))
@@ -83,6 +84,7 @@ PLACES = {
              "the notebook", "cell 1, source"),
     "a widget's script": ("static/x.js", 'const a = "TEXT";', "the script", "text 0"),
     "the extension's script": ("lab/x.js", "const a = `TEXT`;", "the script", "text 0"),
+    "a letter or card": ("handouts/en/x.md", "# Head\n\nTEXT\n", "the file", "paragraph 2"),
     "the package": ("package/x.py", 'a = "TEXT"\n', "the script", "line 1"),
 }  # fmt: skip
 
@@ -99,6 +101,10 @@ def test_a_bad_wording_is_found_wherever_it_stands(place, name):
 
 def test_a_bad_wording_is_found_in_what_python_puts_together(place):
     assert "rule S01" in said(place, "package/x.py", 'a = f"He {who} committed suicide."\n')
+
+
+def test_a_bad_wording_is_found_over_the_end_of_a_line(place):
+    assert "rule S01" in said(place, "handouts/en/x.md", "- He committed\r\n  suicide.\r\n")
 
 
 def test_a_text_is_looked_at_again_where_it_is_no_quotation(place):

@@ -46,6 +46,17 @@ def lessons_dir() -> Path:
     return _course_folder("lessons", "SECONDLOOK_LESSONS")
 
 
+def handouts_dir() -> Path:
+    """The folder with letters and cards, which a teacher may edit.
+
+    A ``handouts`` folder with a language in it, where the command is run, comes before the wheel's.
+    """
+    own = Path.cwd() / "handouts"
+    if "SECONDLOOK_HANDOUTS" not in os.environ and (own / "en").is_dir():
+        return own
+    return _course_folder("handouts", "SECONDLOOK_HANDOUTS")
+
+
 def read_json(name: str) -> Any:
     """The content of ``data/<name>``.
 

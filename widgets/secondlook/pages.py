@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from secondlook import content
@@ -57,11 +57,16 @@ def opening(lesson: Record, notes: list[str]) -> Page:
     return Page(markup, "\n".join([*notes, text]))
 
 
-def reach(line: Mapping[str, Any]) -> str:
-    """How to reach a help line, as text: phone, text number, web."""
+def reach(line: Mapping[str, Any], say: Callable[[str], str] = str) -> str:
+    """How to reach a help line, as text: phone, text number, web.
+
+    Arguments:
+        line: its record.
+        say: puts a text into another language; numbers and addresses stay as they are.
+    """
     ways = [
-        f"call {line['phone']}" if line.get("phone") else "",
-        f"text {line['text']}" if line.get("text") else "",
+        f"{say('call')} {say(line['phone'])}" if line.get("phone") else "",
+        f"{say('text')} {say(line['text'])}" if line.get("text") else "",
         line.get("web") or "",
     ]
     return " · ".join(way for way in ways if way)

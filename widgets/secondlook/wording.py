@@ -10,6 +10,7 @@ A lesson that mentions suicide, self-harm or an eating disorder shows the help b
 from __future__ import annotations
 
 import ast
+import re
 import sys
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
@@ -135,7 +136,7 @@ def course_texts() -> Iterator[Text]:
     Raises:
         DataError: a file cannot be read.
     """
-    data, lessons = content.data_dir(), content.lessons_dir()
+    data, lessons, handouts = content.data_dir(), content.lessons_dir(), content.handouts_dir()
     for path in sorted(data.rglob("*")):
         name = path.relative_to(data).as_posix()
         if not path.is_file() or name in NAMES_THEM:
@@ -147,6 +148,8 @@ def course_texts() -> Iterator[Text]:
             yield from _lines(name, path)
     for path in sorted([*lessons.glob("*.ipynb"), *lessons.glob("*.toml")]):
         yield from _lesson(path)
+    for path in sorted(handouts.rglob("*.md")):
+        yield from _paragraphs(f"handouts/{path.relative_to(handouts).as_posix()}", path)
     for path in sorted({*STATIC.glob("*.js"), *HERE.rglob("*.py"), *_lab()}):
         yield from _script(path)
 
@@ -180,6 +183,13 @@ def _items(value: Any, item: str = "", field: str = "") -> Iterator[tuple[str, s
 def _lines(file: str, path: Path) -> Iterator[Text]:
     for number, line in enumerate(decode(path.read_bytes(), file).splitlines(), start=1):
         yield Text(file, "the file", f"line {number}", line)
+
+
+def _paragraphs(file: str, path: Path) -> Iterator[Text]:
+    """A teacher's lines may break anywhere, in the midst of a wording too."""
+    text = decode(path.read_bytes(), file, mark=True).replace("\r\n", "\n")
+    for number, one in enumerate(re.split(r"\n\s*\n", text), start=1):
+        yield Text(file, "the file", f"paragraph {number}", " ".join(one.split()))
 
 
 def _lesson(path: Path) -> Iterator[Text]:

@@ -31,6 +31,7 @@ def check_command(options: argparse.Namespace) -> int:
         return write_template(options.template)
     if options.folder:
         return check_own_posts(options.folder)
+    from secondlook import handouts
     from secondlook.activities import check_all
     from secondlook.content import data_dir, review_state
 
@@ -39,7 +40,8 @@ def check_command(options: argparse.Namespace) -> int:
     folder = data_dir()
     if not folder.is_dir():
         raise Refused(f"There is no data folder {folder}: check the name after --data.")
-    tell_problems(check_all(), folder)
+    # What is wrong with the data would be told once more for each letter that draws it.
+    tell_problems(check_all() or handouts.problems(), folder)
     print(f"Nothing wrong found in {folder}.\n{review_state()}")
     return 0
 
