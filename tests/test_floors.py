@@ -47,7 +47,18 @@ FLOORS = {
         "outline",
     ],
     2: ["activities"],
-    3: ["pages", "keep", "lesson", "sitting", "slip", "classroom", "review", "paper", "present", "handouts"],
+    3: [
+        "pages",
+        "keep",
+        "lesson",
+        "sitting",
+        "slip",
+        "classroom",
+        "review",
+        "paper",
+        "present",
+        "handouts",
+    ],
     4: ["cli", "commands", "server", "__main__"],
 }
 FLOOR = {name: floor for floor, names in FLOORS.items() for name in names}
