@@ -81,7 +81,8 @@ def test_role_and_licence_do_not_reach_the_screen(make):
 def test_sheet_and_text_bring_the_lists_along(make):
     widget = make("find-the-name")
     entry = "Mo Adeyinka; Clinical psychologist; Leeds; Active, with conditions; 2015; Works with"
-    assert entry in html.unescape(widget.paper())
+    row = entry.replace("; ", "</td><td>")
+    assert row in html.unescape(widget.paper()) and row not in html.unescape(widget.key())
     assert entry in widget.text()
     assert entry not in html.unescape(widget.key())
     assert "☑ Active, with conditions" in widget.key()

@@ -42,5 +42,5 @@ def test_a_step_stands_once(refused):
 
 def test_the_evidence_is_on_paper_and_what_is_known_is_in_the_key(make):
     widget = make("dial-the-wording")
-    assert "It would need: good trials with a fair comparison." in widget.paper()
+    assert "good trials with a fair comparison." in widget.paper()
     assert "What is known: Trials are small" in widget.key()

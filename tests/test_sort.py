@@ -61,8 +61,10 @@ def test_the_others_and_before_name_a_bin(refused):
 
 def test_the_sheet_shows_goal_and_creator_and_only_the_key_shows_the_others(make):
     widget = make("four-corners")
-    for text in (widget.paper(), widget.key(), widget.text()):
+    for text in (widget.key(), widget.text()):
         assert "Goal: find help" in text and "@plain.pia, nurse" in text
         assert "Before: Worth having" in text
+    for text in (widget.paper(), "".join(widget.cards())):
+        assert "<b>Goal:</b> find help" in text and "@plain.pia, nurse" in text
     assert "Who asked her?" in widget.key()
     assert "Who asked her?" not in widget.paper() + widget.text()

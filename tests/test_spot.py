@@ -72,9 +72,9 @@ def test_a_mark_taken_away_keeps_its_first(make):
 
 
 def test_paper_says_how_to_mark(make):
-    assert "Write beside each: Claim, Experience, Opinion, Advice, none of these." in (
-        make("tag-the-caption").paper()
-    )
+    paper = make("tag-the-caption").paper()
+    for mark, label in (("C", "Claim"), ("E", "Experience"), ("–", "none of these")):
+        assert f'<b class="sl-slot">{mark}</b> <b>{label}</b>' in paper
     assert "Underline each: words that allow no exception." in make("find-the-pull").paper()
 
 

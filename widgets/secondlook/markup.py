@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 STATIC = Path(__file__).resolve().parent / "static"
+# What neither HTML nor XML can hold as text; a lone surrogate could not even be saved.
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _IMPORT = re.compile(r'^import [^;]*? from "\./([\w-]+\.js)";\n', re.MULTILINE)
 
 
@@ -49,6 +51,11 @@ def stylesheet() -> str:
 def escape(text: Any) -> str:
     """``text`` for HTML."""
     return html.escape(str(text))
+
+
+def clean(text: object) -> str:
+    """``text`` without control characters and lone surrogates."""
+    return _UNSEEN.sub("\ufffd", str(text))
 
 
 class Page:

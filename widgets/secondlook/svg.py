@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xml.etree import ElementTree as ET
 
-from secondlook.templates import clean
+from secondlook.markup import clean
 
 
 class Picture:

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-# What neither HTML nor XML can hold as text; a lone surrogate could not even be saved.
-_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-
-
-def clean(text: object) -> str:
-    """``text`` without control characters and lone surrogates."""
-    return _UNSEEN.sub("\ufffd", str(text))
+from secondlook.markup import clean
 
 
 @cache

@@ -14,6 +14,7 @@ import anywidget
 import traitlets
 
 from secondlook import content
+from secondlook.activities import on_paper
 from secondlook.activities.expected import Expected, of_options
 from secondlook.checks import Problem
 from secondlook.journal import JournalError
@@ -54,6 +55,8 @@ class Activity(anywidget.AnyWidget):
     fields: ClassVar[dict[str, str]] = {}
     #: Those of ``fields`` that a learner types freely. They travel only if the learner ticks a box.
     texts: ClassVar[frozenset[str]] = frozenset()
+    #: What paper calls the first item: "1", or "A" where items are cards.
+    first_mark: ClassVar[str] = "1"
     _esm = traitlets.Unicode().tag(sync=True)
     _css = traitlets.Unicode().tag(sync=True)
     spec = traitlets.Dict().tag(sync=True)
@@ -175,23 +178,36 @@ class Activity(anywidget.AnyWidget):
         """What stands between the ask and the first item, as HTML: a legend, a map."""
         return ""
 
-    def _sheet(self, items: Iterable[str], what: str, lead: str) -> str:
+    def paper_tail(self) -> str:
+        """What stands under the last item of the sheet, as HTML."""
+        return ""
+
+    def glance(self, item: Record) -> str:
+        """The answer to one item in a word or two, for the line that a teacher marks by."""
+        return ""
+
+    def key_lead(self) -> str:
+        """What the key says before its items: all answers in one line, where they are short."""
+        return on_paper.glance(list(map(self.glance, self.record["items"])), self.first_mark)
+
+    def _sheet(self, items: Iterable[str], what: str, lead: str, tail: str = "") -> str:
         body = "\n".join(f"<li>{one}</li>" for one in items)
         title = escape(self.record["title"])
         return (
             f'<section class="paper paper-{self.kind}"><h3>{title}{what}</h3>{lead}'
-            f'<ol class="sl-items">{body}</ol></section>'
+            f'<ol class="sl-items" type="{self.first_mark}">{body}</ol>{tail}</section>'
         )
 
     def paper(self) -> str:
         """The sheet a learner gets, as an HTML fragment."""
         ask = self.paper_ask()
         lead = (f"<p>{escape(ask)}</p>" if ask else "") + self.paper_lead()
-        return self._sheet(map(self.paper_item, self.record["items"]), "", lead)
+        items = map(self.paper_item, self.record["items"])
+        return self._sheet(items, "", lead, self.paper_tail())
 
     def key(self) -> str:
         """The sheet a teacher keeps, as an HTML fragment."""
-        return self._sheet(map(self.key_item, self.record["items"]), " (key)", "")
+        return self._sheet(map(self.key_item, self.record["items"]), " (key)", self.key_lead())
 
     def cards(self) -> list[str]:
         """What is cut out for this activity, one HTML fragment a card; no card tells its answer."""
@@ -242,28 +258,33 @@ def post_card(key: str) -> Record:
             "creator": {name: creator[name] for name in ("handle", "name", "role")}}  # fmt: skip
 
 
-def post_paper(key: str, *, counts: bool = True, comments: bool = False) -> str:
+def post_paper(
+    key: str, *, counts: bool = True, comments: bool = False, caption: bool = True
+) -> str:
     """A post as a card to print.
 
     Arguments:
         key: id of the post.
         counts: whether its likes, comments and shares stand under it.
         comments: whether the comments that the screen shows do.
+        caption: whether its caption does; a sheet that cuts it into sentences has it already.
     """
     post = post_card(key)
     creator = post["creator"]
     beats = "".join(f"<li>{escape(one)}</li>" for one in post["beats"])
     tags = "".join(f" #{escape(one)}" for one in post["hashtags"])
-    paid = f'<p class="sl-paid">{escape(post["disclosure"])}</p>' if post["disclosure"] else ""
-    numbers = f'<p class="sl-counts">{escape(post_counts(post))}</p>' if counts else ""
-    said = "".join(f"<li>@{escape(one['who'])} {escape(one['text'])}</li>"
-                   for one in post["comments"] if comments)  # fmt: skip
-    under = f'<p class="sl-said">Comments</p><ul class="sl-said">{said}</ul>' if said else ""
+    said = "".join(f"<li><b>@{escape(one['who'])}</b> {escape(one['text'])}</li>"
+                   for one in post["comments"])  # fmt: skip
+    below = [
+        f'<p class="sl-caption">{escape(post["caption"])}{tags}</p>' if caption else "",
+        f'<p class="sl-paid">{escape(post["disclosure"])}</p>' if post["disclosure"] else "",
+        f'<p class="sl-counts">{escape(post_counts(post))}</p>' if counts else "",
+        f'<ul class="sl-said">{said}</ul>' if comments and said else "",
+    ]
     return (
         f'<article class="post"><p class="sl-by"><b>@{escape(creator["handle"])}</b>, '
         f'{escape(creator["role"])} <span class="sl-made">invented post</span></p>'
-        f'<ol class="sl-beats">{beats}</ol>'
-        f'<p class="sl-caption">{escape(post["caption"])}{tags}</p>{paid}{numbers}{under}</article>'
+        f'<ol class="sl-beats">{beats}</ol>{"".join(below)}</article>'
     )
 
 

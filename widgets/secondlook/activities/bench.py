@@ -133,7 +133,10 @@ class Bench(Activity):
     # --- paper and plain text --------------------------------------------------------------
 
     def paper_item(self, item: Record) -> str:
-        return sheets.paper(item)
+        return sheets.paper(item, f"bench-{self.lesson}-{self.record['id']}-{item['id']}")
+
+    def glance(self, item: Record) -> str:
+        return sheets.glance(item)
 
     def key_item(self, item: Record) -> str:
         return sheets.key(item)

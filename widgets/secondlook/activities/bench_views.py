@@ -5,7 +5,7 @@ Pure but for reading tables; pandas does the filtering of the ``bars`` view.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,12 +20,13 @@ _GROUP_SHADES = ("plain", "good", "bad", "between")  # three groups differ in sh
 
 @dataclass(frozen=True)
 class Drawing:
-    """A figure with its one-sentence reading and the table behind it."""
+    """A figure with its one-sentence reading, the table behind it, and its rows for paper."""
 
     figure: Figure
     reading: str
     caption: str
     table: Table
+    rows: Sequence[Row] = ()
 
 
 def prepared(item: Record) -> Record:
@@ -127,7 +128,7 @@ def _predict(item: Record, settings: Record) -> Drawing:
     reading = f"Published: {told}." if shown else (
         "The triangles are your marks. The published bars come when you ask for them."
     )  # fmt: skip
-    return Drawing(bars(rows, item["axis"]), reading, item["caption"], table)
+    return Drawing(bars(rows, item["axis"]), reading, item["caption"], table, rows)
 
 
 def _size(item: Record, settings: Record) -> Drawing:
@@ -156,7 +157,7 @@ def _size(item: Record, settings: Record) -> Drawing:
         f"“{second['label']}” would {'overlap' if meet else 'no longer overlap'}."
     )
     caption = f"{item['caption']} ({size} videos each)"
-    return Drawing(bands(rows, item["axis"]), reading, caption, table)
+    return Drawing(bands(rows, item["axis"]), reading, caption, table, rows)
 
 
 def fits(row: Record, wanted: Record) -> bool:
@@ -198,7 +199,8 @@ def _bars(item: Record, settings: Record) -> Drawing:
         cells = {head: _plain(row[column]) for column, head in item["columns"].items()}
         table.append({**cells, measure["label"]: told})
     figure = bars(rows, measure["axis"], percent=share)
-    return Drawing(figure, _extremes(measure["label"], rows), item["caption"], table)
+    reading = _extremes(measure["label"], rows)
+    return Drawing(figure, reading, item["caption"], table, rows)
 
 
 def _extremes(measure: str, rows: list[Row]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from secondlook import forms
+from secondlook.activities import on_paper
 from secondlook.activities.base import (
     Activity,
     Record,
@@ -72,13 +73,17 @@ class Choose(Activity):
                 found.append(Problem(file, where, "options.correct", f"{right} right", "exactly 1"))
         return found
 
+    def paper_ask(self) -> str:
+        ask = super().paper_ask()
+        return f"{ask} Tick every one that fits.".strip() if self.record.get("multi") else ask
+
     def paper_item(self, item: Record) -> str:
-        sure = (
-            "<p>How sure? " + " ".join(f"☐ {one}%" for one in CONFIDENCES) + "</p>"
-            if self.record.get("confidence")
-            else ""
+        return question_paper(item) + (
+            on_paper.sure_scale() if self.record.get("confidence") else ""
         )
-        return question_paper(item) + sure
+
+    def glance(self, item: Record) -> str:
+        return on_paper.right_letters(one["correct"] for one in item["options"])
 
     def key_item(self, item: Record) -> str:
         return question_key(item)
@@ -95,18 +100,19 @@ def question_paper(item: Record) -> str:
     """A question as boxes to tick, with what it asks about."""
     post = post_paper(item["post"]) if "post" in item else ""
     quote = f"<blockquote>{escape(item['quote'])}</blockquote>" if "quote" in item else ""
-    options = "".join(f"<li>☐ {escape(one['text'])}</li>" for one in item["options"])
-    return f"{post}{quote}<p>{escape(item['question'])}</p><ul>{options}</ul>"
+    ticks = on_paper.tick_list(one["text"] for one in item["options"])
+    return f'{post}{quote}<p class="sl-asked">{escape(item["question"])}</p>{ticks}'
 
 
 def question_key(item: Record) -> str:
     """What a teacher's sheet says of a question: which is right, and what each option hears."""
-    told = "".join(
-        f"<li>{'☑' if one['correct'] else '☐'} {escape(one['text'])}: "
-        f"{escape(one['feedback'])}</li>"
-        for one in item["options"]
+    told = on_paper.options_key(
+        (one["text"], one["correct"], one["feedback"]) for one in item["options"]
     )
-    return f"<p>{escape(item['question'])}</p><ul>{told}</ul><p>{escape(source_line(item))}</p>"
+    return (
+        f'<p class="sl-asked">{escape(item["question"])}</p>{told}'
+        f"{on_paper.source(source_line(item))}"
+    )
 
 
 def question_text(item: Record) -> str:

@@ -6,6 +6,7 @@ import math
 from typing import Any, ClassVar
 
 from secondlook import content
+from secondlook.activities import on_paper
 from secondlook.activities.base import Activity, Record, has_fields, source_line
 from secondlook.activities.expected import Expected, of_guess
 from secondlook.checks import Problem
@@ -62,10 +63,22 @@ class Estimate(Activity):
         return f"from {with_unit(item['min'], item)} to {with_unit(item['max'], item)}"
 
     def paper_item(self, item: Record) -> str:
-        return (
-            f"<p>{escape(item['question'])}</p>"
-            f"<p>Your guess: ________ {escape(item['unit'])} ({escape(self._range(item))})</p>"
+        from secondlook.activities import paper_charts  # no learner on a screen needs it
+
+        key = f"line-{self.lesson}-{self.record['id']}-{item['id']}"
+        line = paper_charts.number_line(
+            key, item["min"], item["max"], item["unit"], item["question"]
         )
+        unit = f" {item['unit']}"
+        return (
+            f'<p class="sl-asked">{escape(item["question"])}</p>'
+            f"<p>Put a cross where you think it is ({escape(self._range(item))}).</p>{line}"
+            f'<p class="sl-fill"><span>My guess: {on_paper.gap(unit)}</span> '
+            f"<span>The figure, once you hear it: {on_paper.gap(unit)}</span></p>"
+        )
+
+    def glance(self, item: Record) -> str:
+        return with_unit(truth(item), item)
 
     def key_item(self, item: Record) -> str:
         near = f"{with_unit(item['near'], item)} or less away counts as close"
@@ -74,9 +87,9 @@ class Estimate(Activity):
             for key, name in (("near", "Close"), ("low", "Too low"), ("high", "Too high"))
         )
         return (
-            f"<p>{escape(item['question'])} <b>{escape(with_unit(truth(item), item))}</b> "
-            f"({escape(near)})</p><p>{escape(item['reveal'])}</p><ul>{said}</ul>"
-            f"<p>{escape(source_line(item))}</p>"
+            f'<p class="sl-asked">{escape(item["question"])}</p>'
+            f"{on_paper.answer(f'{with_unit(truth(item), item)} ({near})', item['reveal'])}"
+            f'<ul class="sl-others">{said}</ul>{on_paper.source(source_line(item))}'
         )
 
     def text_item(self, item: Record) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from secondlook import content
+from secondlook.activities import on_paper
 from secondlook.activities.base import (
     Activity,
     Record,
@@ -136,8 +137,39 @@ class Judge(Activity):
 
     def paper_item(self, item: Record) -> str:
         again = self._again(item)
-        shown = f"<p>{escape(again)}</p>" if again else post_paper(item["post"])
-        return shown + call_paper()
+        first = first_look(item)
+        card = post_paper(item["post"], counts=not first, comments=True)
+        shown = f"<p>{escape(again)}</p>" if again else card
+        return shown + call_paper() + ("" if first else on_paper.lines(2, "because"))
+
+    def paper_tail(self) -> str:
+        """Room for the two-sided count, where both sides are equal, so that it tells nothing."""
+        labels = [
+            content.record("posts", one["post"])["label"]
+            for one in self.record["items"]
+            if not first_look(one)
+        ]
+        sound, unsound = (labels.count(label) for label in RIGHT_CALL)
+        if sound != unsound:
+            return ""
+        again = (
+            f" With the counts in sight I changed {on_paper.gap()} of {len(labels)} calls."
+            if len(labels) < len(self.record["items"])
+            else ""
+        )
+        return (
+            '<p class="sl-tally"><b>Once you have heard the reasons:</b> '
+            f"I trusted {on_paper.gap()} of {sound} sound posts"
+            f" and questioned {on_paper.gap()} of {unsound} unsound ones."
+            f"{again}</p>"
+        )
+
+    def cards(self) -> list[str]:
+        bare = [one["post"] for one in self.record["items"] if first_look(one)]
+        return [
+            on_paper.card(post_paper(post, counts=post not in bare), str(place))
+            for place, post in enumerate(self.posts(), start=1)
+        ]
 
     def _again(self, item: Record) -> str:
         """What a sheet says in place of a post that it has shown already; "" for a new one."""
@@ -146,6 +178,14 @@ class Judge(Activity):
             return ""
         post = post_card(item["post"])
         return f"@{post['creator']['handle']} again, now with its counts: {post_counts(post)}."
+
+    def glance(self, item: Record) -> str:
+        if first_look(item):
+            items = self.record["items"]
+            later = [one["post"] == item["post"] and not first_look(one) for one in items]
+            return f"see {later.index(True) + 1}"
+        label = content.record("posts", item["post"])["label"]
+        return f"{label}: {RIGHT_CALL[label]} it"
 
     def key_item(self, item: Record) -> str:
         if first_look(item):
@@ -162,9 +202,7 @@ class Judge(Activity):
 
 def call_paper() -> str:
     """The call and how sure, as boxes to tick."""
-    calls = " ".join(f"☐ {escape(one)}" for one in CALLS.values())
-    sure = " ".join(f"☐ {one}%" for one in CONFIDENCES)
-    return f"<p>{calls}</p><p>How sure? {sure}</p>"
+    return on_paper.scale("", CALLS.values()) + on_paper.sure_scale()
 
 
 def call_text() -> list[str]:
@@ -177,16 +215,18 @@ def post_key(key: str) -> str:
     """What a teacher's sheet says of a post: the verdict, the reason, the answer to each call."""
     post = post_card(key)
     told = "This one holds up" if post["label"] == "sound" else "This one needs a second look"
+    right = RIGHT_CALL[post["label"]]
     fix = f"<p>What would make it fair: {escape(post['fix'])}</p>" if post["fix"] else ""
     names = [TACTICS[one] for one in post["tactics"] if one in TACTICS]
     leans = f"<p>It leans on: {escape('; '.join(names))}.</p>" if names else ""
     said = "".join(
-        f"<li>{escape(CALLS[call])}: {escape(text)}</li>" for call, text in post["feedback"].items()
+        f"<li>“{escape(CALLS[call])}”: {escape(post['feedback'][call])}</li>"
+        for call in sorted(CALLS, key=lambda one: one != right)
     )
     return (
-        f"<p><b>@{escape(post['creator']['handle'])}: {told}.</b></p>"
-        f"<p>{escape(post['reason'])}</p>{fix}{leans}<ul>{said}</ul>"
-        f"<p>{escape(source_line(post))}</p>"
+        f'<p class="sl-asked">@{escape(post["creator"]["handle"])}</p>'
+        f"{on_paper.answer(f'{told}.', post['reason'])}{fix}{leans}"
+        f'<ul class="sl-others">{said}</ul>{on_paper.source(source_line(post))}'
     )
 
 

@@ -6,11 +6,12 @@ import re
 from typing import Any, ClassVar
 
 from secondlook import content
+from secondlook.activities import on_paper
 from secondlook.activities.base import Activity, Keeper, Record, has_fields, one_of, source_line
 from secondlook.activities.choose import Choose
 from secondlook.activities.expected import Expected, of_labels, of_options
 from secondlook.checks import Problem, show_value, unknown
-from secondlook.markup import STATIC, escape
+from secondlook.markup import STATIC, escape, table
 
 MOST_MOVES = 60  # the browser stops counting there
 
@@ -88,31 +89,41 @@ class LookUp(Activity):
     # --- paper and plain text --------------------------------------------------------------
 
     def paper_item(self, item: Record) -> str:
-        one = profile(item["creator"])
-        boxes = " ".join(f"☐ {escape(words['label'])}" for words in SAYS.values())
-        options = "".join(f"<li>☐ {escape(each['text'])}</li>" for each in item["options"])
-        return (
-            f'<article class="post"><p><b>{escape(one["name"])}</b>, @{escape(one["handle"])}</p>'
-            f"<p>{escape(one['bio'])}</p><p>{escape(one['place'])}</p></article>"
-            f"<p>What do the registers say? {boxes}</p>"
-            f"<p>{escape(item['question'])}</p><ul>{options}</ul>"
+        says = "".join(
+            f"<li>{on_paper.BOX} {escape(words['label'])} <span>{escape(words['hint'])}</span></li>"
+            for words in SAYS.values()
         )
+        return (
+            f"{_profile_card(item['creator'])}"
+            f"<p>Where I looked: {on_paper.gap()}</p>"
+            f'<p class="sl-asked">What do the registers say?</p><ul class="sl-ticks">{says}</ul>'
+            f'<p class="sl-asked">{escape(item["question"])}</p>'
+            f"{on_paper.tick_list(one['text'] for one in item['options'])}"
+        )
+
+    def cards(self) -> list[str]:
+        return [
+            on_paper.card(_profile_card(item["creator"]), str(place))
+            for place, item in enumerate(self.record["items"], start=1)
+        ]
+
+    def glance(self, item: Record) -> str:
+        told = on_paper.right_letters(one["correct"] for one in item["options"])
+        return f"{SAYS[item['register']['answer']]['label']}; {told}"
 
     def key_item(self, item: Record) -> str:
         said = item["register"]
-        read = "".join(
-            f"<li>{'☑' if key == said['answer'] else '☐'} {escape(words['label'])}: "
-            f"{escape(said['feedback'][key])}</li>"
-            for key, words in SAYS.items()
+        right = said["answer"]
+        read = on_paper.answer(SAYS[right]["label"], said["feedback"][right]) + on_paper.others(
+            (words["label"], said["feedback"][key]) for key, words in SAYS.items() if key != right
         )
-        told = "".join(
-            f"<li>{'☑' if one['correct'] else '☐'} {escape(one['text'])}: "
-            f"{escape(one['feedback'])}</li>"
-            for one in item["options"]
+        told = on_paper.options_key(
+            (one["text"], one["correct"], one["feedback"]) for one in item["options"]
         )
-        name = escape(profile(item["creator"])["name"])
         return (
-            f"<p><b>{name}</b></p><ul>{read}</ul><ul>{told}</ul><p>{escape(source_line(item))}</p>"
+            f"<p><b>{escape(profile(item['creator'])['name'])}</b></p>{read}"
+            f'<p class="sl-asked">{escape(item["question"])}</p>{told}'
+            f"{on_paper.source(source_line(item))}"
         )
 
     def text_item(self, item: Record) -> str:
@@ -124,14 +135,20 @@ class LookUp(Activity):
                              item["question"], *options])  # fmt: skip
 
     def paper(self) -> str:
-        """The sheet, and the registers to look in."""
-        lists = "".join(
-            f"<h4>{escape(one['name'])}</h4><p>{escape(one['note'])}</p><ul>"
-            + "".join(f"<li>{escape(line(entry))}</li>" for entry in one["entries"])
-            + "</ul>"
-            for one in self.registers
-        )
-        return f'{super().paper()}<section class="paper"><h3>Registers</h3>{lists}</section>'
+        """The sheet, and the registers to look in, which a lesson prints once."""
+        return super().paper() + ("" if self._registers_at() else directory(self.registers))
+
+    def paper_lead(self) -> str:
+        at = self._registers_at()
+        where = f"under “{at}”" if at else "behind these profiles"
+        return f"<p>The registers to look in stand {escape(where)}.</p>"
+
+    def _registers_at(self) -> str:
+        """The title of the earlier activity that prints the registers; "" if this one does."""
+        in_lesson = content.activities(self.lesson)
+        first = next((one for one in in_lesson.values() if one["kind"] == self.kind), self.record)
+        mine = self.record["id"] not in in_lesson or first["id"] == self.record["id"]
+        return "" if mine else str(first["title"])
 
     def text(self) -> str:
         lists = ["\n   ".join([one["name"], *map(line, one["entries"])]) for one in self.registers]
@@ -158,11 +175,38 @@ def registers() -> list[Record]:
     return found
 
 
+def directory(listed: list[Record]) -> str:
+    """The registers as a printed directory, from A to Z."""
+    lists = "".join(
+        table(
+            [
+                {
+                    "Name": entry["name"],
+                    "Job": entry["profession"],
+                    "Place": entry["place"],
+                    "Says": SAYS[entry["status"]]["label"],
+                    "Years": dates(entry),
+                    "Conditions": entry["conditions"] or "",
+                }
+                for entry in one["entries"]
+            ],
+            one["name"],
+        ).markup
+        + f"<p>{escape(one['note'])}</p>"
+        for one in listed
+    )
+    return f'<section class="paper paper-directory"><h3>Registers</h3>{lists}</section>'
+
+
+def dates(entry: Record) -> str:
+    """Since when an entry stands in its register, and until when."""
+    return " to ".join(one for one in (entry["since"], entry["until"]) if one)
+
+
 def line(entry: Record) -> str:
     """An entry of a register in one line."""
-    dates = " to ".join(one for one in (entry["since"], entry["until"]) if one)
     parts = [entry["name"], entry["profession"], entry["place"], SAYS[entry["status"]]["label"],
-             dates, entry["conditions"]]  # fmt: skip
+             dates(entry), entry["conditions"]]  # fmt: skip
     return "; ".join(one for one in parts if one)
 
 
@@ -170,6 +214,15 @@ def profile(key: str) -> Record:
     """What a creator says of themselves: no role and no licence, which are to be found out."""
     creator = content.record("creators", key)
     return {name: creator[name] for name in ("handle", "name", "bio", "place")}
+
+
+def _profile_card(key: str) -> str:
+    one = profile(key)
+    return (
+        f'<article class="post"><p class="sl-by"><b>{escape(one["name"])}</b>, '
+        f'@{escape(one["handle"])} <span class="sl-made">invented profile</span></p>'
+        f'<p class="sl-caption">{escape(one["bio"])}</p><p>{escape(one["place"])}</p></article>'
+    )
 
 
 def _key(entry: Record) -> str:

@@ -1,16 +1,30 @@
 """What sheets and keys are made of: boxes to tick, lines to write on, answers seen at a glance.
 
-Print is black and white and may be a photocopy: nothing here relies on a colour.
+Print is black and white and may be a photocopy: nothing here relies on a colour. A box stands right
+before what it is for, and a letter before the box, so that "2 b" can be called out in a classroom.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from secondlook.forms import SURE
 from secondlook.markup import escape
 
 BOX, TICKED = "☐", "☑"
+
+
+def worded(item: dict[str, Any]) -> dict[str, Any]:
+    """An item in the words of paper: its ``paper`` replaces the fields that speak of a screen."""
+    return {**item, **item.get("paper", {})}
+
+
+def letter(place: int, first: str = "A") -> str:
+    """The letter of a card or, from ``"a"``, of an option. No sheet has more than 26 of either."""
+    return "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"[
+        place + (26 if first == "a" else 0)
+    ]
 
 
 def scale(question: str, marks: Iterable[str]) -> str:
@@ -20,8 +34,8 @@ def scale(question: str, marks: Iterable[str]) -> str:
         question: what stands in front of the row; "" for none.
         marks: what stands beside each box.
     """
-    boxes = "".join(f"<span>{BOX} {escape(one)}</span>" for one in marks)
-    lead = f"<b>{escape(question)}</b>" if question else ""
+    boxes = " ".join(f"<span>{BOX} {escape(one)}</span>" for one in marks)
+    lead = f"<b>{escape(question)}</b> " if question else ""
     return f'<p class="sl-scale">{lead}{boxes}</p>'
 
 
@@ -31,8 +45,12 @@ def sure_scale() -> str:
 
 
 def tick_list(texts: Iterable[str]) -> str:
-    """Options under one another, each with a box."""
-    return f'<ul class="sl-ticks">{"".join(f"<li>{BOX} {escape(one)}</li>" for one in texts)}</ul>'
+    """Options under one another, each with a letter and a box."""
+    rows = "".join(
+        f"<li><b>{letter(place, 'a')}</b> {BOX} {escape(one)}</li>"
+        for place, one in enumerate(texts)
+    )
+    return f'<ul class="sl-ticks">{rows}</ul>'
 
 
 def lines(count: int, lead: str = "") -> str:
@@ -42,14 +60,18 @@ def lines(count: int, lead: str = "") -> str:
         count: how many.
         lead: how the first one begins, such as "because".
     """
-    first = f"<span>{escape(lead)}</span>" if lead else "<span></span>"
-    return f'<div class="sl-lines">{first}{"<span></span>" * (count - 1)}</div>'
+    return f'<div class="sl-lines"><span>{escape(lead)}</span>{"<span></span>" * (count - 1)}</div>'
+
+
+def gap(unit: str = "") -> str:
+    """Room for a number or a word, with what stands behind it."""
+    return f'<span class="sl-gap"></span>{escape(unit)}'
 
 
 def answer(text: str, why: str = "") -> str:
-    """The right answer of a key, in bold behind a ticked box, and why under it."""
+    """The right answer of a key, in bold with a ticked box, and why under it."""
     because = f'<p class="sl-why">{escape(why)}</p>' if why else ""
-    return f'<p class="sl-answer">{TICKED} <b>{escape(text)}</b></p>{because}'
+    return f'<p class="sl-answer"><b>{TICKED} {escape(text)}</b></p>{because}'
 
 
 def others(told: Iterable[tuple[str, str]]) -> str:
@@ -62,11 +84,40 @@ def options_key(options: Iterable[tuple[str, bool, str]]) -> str:
     """The key of a question: what is right and why, then what each other answer hears.
 
     Arguments:
-        options: text, whether it is right, and its feedback.
+        options: text, whether it is right, and its feedback, in the order of the sheet.
     """
-    every = list(options)
-    right = "".join(answer(text, said) for text, correct, said in every if correct)
-    return right + others((text, said) for text, correct, said in every if not correct)
+    right, wrong = "", ""
+    for place, (text, correct, said) in enumerate(options):
+        mark = letter(place, "a")
+        if correct:
+            right += (
+                f'<p class="sl-answer"><b>{mark} {TICKED} {escape(text)}</b></p>'
+                f'<p class="sl-why">{escape(said)}</p>'
+            )
+        else:
+            wrong += f"<li><b>{mark}</b> {BOX} {escape(text)}: {escape(said)}</li>"
+    return right + (f'<ul class="sl-others">{wrong}</ul>' if wrong else "")
+
+
+def right_letters(correct: Iterable[bool]) -> str:
+    """Which options are right, by their letters: "a + c"."""
+    return " + ".join(letter(place, "a") for place, one in enumerate(correct) if one)
+
+
+def glance(answers: Sequence[str], first: str = "1") -> str:
+    """The answers of a whole activity in one line, to mark by; "" if an item has none.
+
+    Arguments:
+        answers: one for each item.
+        first: what the sheet calls its first item, "1" or "A".
+    """
+    if not answers or not all(answers):
+        return ""
+    marks = [str(place + 1) if first == "1" else letter(place) for place in range(len(answers))]
+    rows = "".join(
+        f"<li><b>{mark}</b> {escape(one)}</li>" for mark, one in zip(marks, answers, strict=True)
+    )
+    return f'<ul class="sl-glance">{rows}</ul>'
 
 
 def source(line: str) -> str:
@@ -75,16 +126,10 @@ def source(line: str) -> str:
 
 
 def card(markup: str, mark: str = "") -> str:
-    """One card to cut out.
+    """What stands on one card to cut out; the booklet draws the edge.
 
     Arguments:
         markup: HTML of what stands on it.
         mark: the letter or number that the sheet calls it by.
     """
-    corner = f'<b class="sl-mark">{escape(mark)}</b>' if mark else ""
-    return f'<div class="sl-card">{corner}{markup}</div>'
-
-
-def letter(place: int) -> str:
-    """The letter of a card: 0 is A. A sheet has fewer than 26 cards."""
-    return "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[place]
+    return (f'<b class="sl-mark">{escape(mark)}</b>' if mark else "") + markup

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
+from secondlook.activities import on_paper
 from secondlook.activities.base import Activity, Record, has_fields, one_of, source_line
 from secondlook.activities.expected import Expected, of_options
 from secondlook.checks import Problem, repeated
@@ -60,30 +61,35 @@ class Repair(Activity):
 
     def paper_item(self, item: Record) -> str:
         lines = "".join(
-            f"<li>{escape(line['text'])}<ul>"
-            + "".join(f"<li>☐ {escape(one['label'])}</li>" for one in choices(line))
-            + "</ul></li>"
-            for line in item["lines"]
+            f'<tr><th scope="row">{place}</th><td>{escape(line["text"])}</td>'
+            f"<td>{on_paper.tick_list(one['label'] for one in choices(line))}</td></tr>"
+            for place, line in enumerate(item["lines"], start=1)
         )
+        head = '<th scope="col">The draft</th><th scope="col">Tick one for each line</th>'
         return (
-            f"<p>{escape(item['question'])}</p><ol>{lines}</ol>"
-            "<p>Read your clip to somebody as it stands now.</p>"
+            f'<p class="sl-asked">{escape(item["question"])}</p><table class="sl-repair">'
+            f"<thead><tr><td></td>{head}</tr></thead><tbody>{lines}</tbody></table>"
+            "<p>Write your clip down as it stands now, in your own words if you like, and read it "
+            f"to somebody.</p>{on_paper.lines(len(item['lines']))}"
+        )
+
+    def glance(self, item: Record) -> str:
+        return ", ".join(
+            f"{place}: {' or '.join(_short(line))}"
+            for place, line in enumerate(item["lines"], start=1)
         )
 
     def key_item(self, item: Record) -> str:
-        lines = "".join(
-            f"<li>{escape(line['text'])}<ul>"
-            + "".join(
-                f"<li>{'☑' if one['fits'] else '☐'} {escape(one['label'])} "
-                f"{escape(one['feedback'])}</li>"
-                for one in choices(line)
+        lines = ""
+        for line in item["lines"]:
+            told = on_paper.options_key(
+                (one["label"], one["fits"], one["feedback"]) for one in choices(line)
             )
-            + "</ul></li>"
-            for line in item["lines"]
-        )
+            lines += f"<li><i>{escape(line['text'])}</i>{told}</li>"
         return (
-            f"<p>{escape(item['question'])}</p><ol>{lines}</ol>"
-            f"<p>What is known: {escape(item['known'])}</p><p>{escape(source_line(item))}</p>"
+            f'<p class="sl-asked">{escape(item["question"])}</p>'
+            f"<p>What is known: {escape(item['known'])}</p>"
+            f'<ol class="sl-parts">{lines}</ol>{on_paper.source(source_line(item))}'
         )
 
     def text_item(self, item: Record) -> str:
@@ -107,6 +113,15 @@ def choices(line: Record) -> Iterator[Record]:
     for one in line["swaps"]:
         yield {**one, "label": f"Swap it: “{one['text']}”"}
     yield {**line["cut"], "id": CUT, "label": "Cut it."}
+
+
+def _short(line: Record) -> list[str]:
+    """What fits a line, in a word and the letter of the sheet: "keep (a)", "swap (c)"."""
+    return [
+        f"{one['id'] if one['id'] in (KEEP, CUT) else 'swap'} ({on_paper.letter(place, 'a')})"
+        for place, one in enumerate(choices(line))
+        if one["fits"]
+    ]
 
 
 KIND = Repair

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Any, ClassVar
 
+from secondlook.activities import on_paper
 from secondlook.activities.base import Activity, Record, has_fields, one_of, source_line
 from secondlook.activities.expected import Expected, of_options
 from secondlook.checks import Problem, repeated
@@ -50,24 +51,36 @@ class Reword(Activity):
         return found
 
     def paper_item(self, item: Record) -> str:
-        steps = "".join(
-            f"<li>☐ {escape(one['text'])} <i>It would need: {escape(one['evidence'])}</i></li>"
-            for one in item["steps"]
+        rows = "".join(
+            f'<tr><td class="sl-ring">{place}</td><td>{escape(one["text"])}</td>'
+            f"<td>{escape(one['evidence'])}</td></tr>"
+            for place, one in enumerate(item["steps"], start=1)
         )
+        ring = "Ring the number of the wording that you would post."
         return (
-            f"<p>{escape(item['question'])}</p><p>From strong to soft. Tick the one you would "
-            f"post.</p><ul>{steps}</ul>"
+            f'<p class="sl-asked">{escape(item["question"])}</p>'
+            f'<table class="sl-steps"><caption>{ring}</caption>'
+            '<thead><tr><th scope="col">↓</th><th scope="col">From strong to soft</th>'
+            f'<th scope="col">It would need</th></tr></thead><tbody>{rows}</tbody></table>'
+        )
+
+    def glance(self, item: Record) -> str:
+        return " or ".join(
+            str(place) for place, one in enumerate(item["steps"], start=1) if one["fits"]
         )
 
     def key_item(self, item: Record) -> str:
-        steps = "".join(
-            f"<li>{'☑' if one['fits'] else '☐'} {escape(one['text'])} "
-            f"{escape(one['feedback'])}</li>"
-            for one in item["steps"]
+        steps = [
+            (f"{place}: {one['text']}", one) for place, one in enumerate(item["steps"], start=1)
+        ]
+        right = "".join(
+            on_paper.answer(text, one["feedback"]) for text, one in steps if one["fits"]
         )
+        wrong = on_paper.others((text, one["feedback"]) for text, one in steps if not one["fits"])
         return (
-            f"<p>{escape(item['question'])}</p><ul>{steps}</ul>"
-            f"<p>What is known: {escape(item['known'])}</p><p>{escape(source_line(item))}</p>"
+            f'<p class="sl-asked">{escape(item["question"])}</p>{right}'
+            f"<p>What is known: {escape(item['known'])}</p>{wrong}"
+            f"{on_paper.source(source_line(item))}"
         )
 
     def text_item(self, item: Record) -> str:

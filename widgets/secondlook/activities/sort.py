@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from secondlook.activities import on_paper
 from secondlook.activities.base import Activity, Record, has_fields, one_of, source_line
 from secondlook.activities.expected import Expected, of_labels, quote
 from secondlook.checks import Problem, repeated, show_value, unknown
-from secondlook.markup import escape
+from secondlook.markup import escape, table
 
 
 class Sort(Activity):
@@ -23,6 +24,7 @@ class Sort(Activity):
     """
 
     kind: ClassVar[str] = "sort"
+    first_mark: ClassVar[str] = "A"
     fields: ClassVar[dict[str, str]] = {
         "bin": "where the card was put last",
         "first": "where it was put before any feedback",
@@ -83,26 +85,89 @@ class Sort(Activity):
             *([item["who"]] if "who" in item else []),
         ]
 
-    def paper_item(self, item: Record) -> str:
-        lead = "".join(f"<p>{escape(one)}</p>" for one in self._lead(item))
-        boxes = " ".join(f"☐ {escape(one)}" for one in self._labels().values())
-        return f"{lead}<blockquote>{escape(item['text'])}</blockquote><p>{boxes}</p>"
+    def _goals(self) -> list[str]:
+        """The goals that cards are judged for, each once."""
+        return list(dict.fromkeys(one["goal"] for one in self.record["items"] if "goal" in one))
 
-    def key_item(self, item: Record) -> str:
+    def paper_lead(self) -> str:
+        goals = self._goals()
+        goal = f"<p><b>Goal of all cards:</b> {escape(goals[0])}</p>" if len(goals) == 1 else ""
+        where = "corner" if "map" in self.record else "box"
+        others = [one["name"] for one in self.record.get("others", [])]
+        heard = f" Your teacher knows where {', '.join(others)} put them." if others else ""
+        return (
+            f"{goal}<p>Write the letter of each card into one {where}.{escape(heard)}</p>"
+            f"{self._map() if 'map' in self.record else self._piles()}"
+        )
+
+    def _piles(self) -> str:
+        rows = "".join(f"<li>{_named(one)}</li>" for one in self.record["bins"])
+        return f'<ul class="sl-piles">{rows}</ul>'
+
+    def _map(self) -> str:
+        """The bins as the four corners that they are."""
+        sides, bins = self.record["map"], list(map(_named, self.record["bins"]))
+        top = "".join(f'<th scope="col">{escape(one)}</th>' for one in sides["columns"])
+        rows = "".join(
+            f'<tr><th scope="row">{escape(side)}</th><td>{left}</td><td>{right}</td></tr>'
+            for side, left, right in zip(sides["rows"], bins[::2], bins[1::2], strict=True)
+        )
+        head = f"<thead><tr><td></td>{top}</tr></thead>"
+        return f'<table class="sl-map">{head}<tbody>{rows}</tbody></table>'
+
+    def _face(self, item: Record) -> str:
+        """What stands on a card: never where it stood, for that answers an activity before."""
+        goal = f"<p><b>Goal:</b> {escape(item['goal'])}</p>" if len(self._goals()) > 1 else ""
+        who = f'<p class="sl-by">{escape(item["who"])}</p>' if "who" in item else ""
+        return f"{who}<blockquote>{escape(item['text'])}</blockquote>{goal}"
+
+    def paper_item(self, item: Record) -> str:
+        before = f"<p>It stood in: {on_paper.gap()}</p>" if "before" in item else ""
+        return self._face(item) + before
+
+    def cards(self) -> list[str]:
+        return [
+            on_paper.card(self._face(item), on_paper.letter(place))
+            for place, item in enumerate(self.record["items"])
+        ]
+
+    def key_lead(self) -> str:
+        """Which cards lie in each bin, and where the others put each."""
         labels = self._labels()
-        told = "".join(
-            f"<li>{'☑' if key == item['answer'] else '☐'} {escape(label)}: "
-            f"{escape(item['feedback'][key])}</li>"
+        items = [(on_paper.letter(at), one) for at, one in enumerate(self.record["items"])]
+        piles = "".join(
+            f"<li><b>{escape(label)}:</b> "
+            f"{', '.join(mark for mark, one in items if one['answer'] == key) or 'no card'}</li>"
             for key, label in labels.items()
         )
+        lead = f'<ul class="sl-glance">{piles}</ul>'
+        others = self.record.get("others", [])
+        if not others:
+            return lead
+        rows = [
+            {"Card": mark, "We": labels[item["answer"]]}
+            | {one["name"]: labels[item["others"][one["id"]]["bin"]] for one in others}
+            for mark, item in items
+        ]
+        after = f"<p>{escape(self.record['after'])}</p>" if "after" in self.record else ""
+        return lead + table(rows, "Where each card was put").markup + after
+
+    def key_item(self, item: Record) -> str:
+        labels, right = self._labels(), item["answer"]
+        told = on_paper.answer(labels[right], item["feedback"][right]) + on_paper.others(
+            (label, item["feedback"][key]) for key, label in labels.items() if key != right
+        )
         others = "".join(
-            f"<li>{escape(one['name'])}: {escape(labels[said['bin']])}. {escape(said['why'])}</li>"
+            f"<li>{escape(one['name'])}, {escape(labels[said['bin']])}: {escape(said['why'])}</li>"
             for one in self.record.get("others", [])
             for said in [item["others"][one["id"]]]
         )
         lead = "".join(f"<p>{escape(one)}</p>" for one in self._lead(item))
-        text = f"{lead}<blockquote>{escape(item['text'])}</blockquote><ul>{told}</ul>"
-        return f"{text}{f'<ul>{others}</ul>' if others else ''}<p>{escape(source_line(item))}</p>"
+        said = f'<ul class="sl-others">{others}</ul>' if others else ""
+        return (
+            f"{lead}<blockquote>{escape(item.get('title', item['text']))}</blockquote>{told}{said}"
+            f"{on_paper.source(source_line(item))}"
+        )
 
     def text_item(self, item: Record) -> str:
         options = [
@@ -115,6 +180,12 @@ class Sort(Activity):
         goal = f"{item['goal']}: " if "goal" in item else ""
         asked = f"{goal}{quote(item['text'])}"
         return [of_labels(asked, item["answer"], self._labels(), item["feedback"])]
+
+
+def _named(one: Record) -> str:
+    """A bin by its name and what belongs there."""
+    hint = f" <span>{escape(one['hint'])}</span>" if "hint" in one else ""
+    return f"<b>{escape(one['label'])}</b>{hint}"
 
 
 KIND = Sort

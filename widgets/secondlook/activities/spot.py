@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from secondlook.activities import on_paper
 from secondlook.activities.base import (
     Activity,
     Record,
     has_fields,
     one_of,
+    post_card,
     post_paper,
     post_text,
     source_line,
@@ -82,31 +84,62 @@ class Spot(Activity):
     def _labels(self) -> dict[str, str]:
         return {one["id"]: one["label"] for one in self.record["labels"]}
 
+    def _marks(self) -> dict[str, str]:
+        """What is written for each label: its first letter, or a number where two begin alike."""
+        labels = self._labels()
+        firsts = [name[0].upper() for name in labels.values()]
+        if len(set(firsts)) < len(firsts):
+            firsts = [str(place) for place in range(1, len(firsts) + 1)]
+        return {**dict(zip(labels, firsts, strict=True)), NONE: "–"}
+
+    def paper_lead(self) -> str:
+        labels = self.record["labels"]
+        if len(labels) == 1:
+            return f"<p>Underline each: {escape(labels[0]['label'])}.</p>"
+        marks = self._marks()
+        rows = "".join(
+            f'<li><b class="sl-slot">{marks[one["id"]]}</b> <b>{escape(one["label"])}</b> '
+            f"{escape(one.get('hint', ''))}</li>"
+            for one in labels
+        )
+        if any(map(has_none, self.record["items"])):
+            rows += f'<li><b class="sl-slot">{marks[NONE]}</b> <b>none of these</b></li>'
+        return f'<p>Write one letter into each box.</p><ul class="sl-legend">{rows}</ul>'
+
     def paper_item(self, item: Record) -> str:
-        post = post_paper(item["post"]) if "post" in item else ""
-        names = [*self._labels().values(), *(["none of these"] if has_none(item) else [])]
-        parts = "".join(f"<li>{escape(timed(one))} ________</li>" for one in item["parts"])
-        write = f"Write beside each: {escape(', '.join(names))}."
+        post = ""
+        if "post" in item:
+            whole = post_card(item["post"])["caption"]
+            # The parts are the caption once more: one of the two is enough, and room for a pencil.
+            cut = all(one["text"] in whole for one in item["parts"])
+            post = post_paper(item["post"], caption=not cut)
+        slot = '<span class="sl-slot"></span> ' if len(self.record["labels"]) > 1 else ""
+        parts = "".join(f"<li>{slot}{escape(timed(one))}</li>" for one in item["parts"])
+        return f"{post}{_asked(item)}{_parts(parts)}"
+
+    def glance(self, item: Record) -> str:
         if len(self.record["labels"]) == 1:
-            write = f"Underline each: {escape(names[0])}."
-        return f'{post}<p>{escape(item["intro"])}</p><p>{write}</p><ol type="a">{parts}</ol>'
+            return ", ".join(
+                on_paper.letter(place, "a")
+                for place, one in enumerate(item["parts"])
+                if one["answer"] is not None
+            )
+        marks = self._marks()
+        return ", ".join(
+            f"{on_paper.letter(place, 'a')} {marks[one['answer'] or NONE]}"
+            for place, one in enumerate(item["parts"])
+        )
 
     def key_item(self, item: Record) -> str:
         labels = {**self._labels(), NONE: "none of these"}
-        parts = []
+        parts = ""
         for part in item["parts"]:
-            answer = part["answer"] or NONE
-            said = "".join(
-                f"<li>{'☑' if key == answer else '☐'} {escape(labels[key])}: {escape(text)}</li>"
-                for key, text in part["feedback"].items()
+            right = part["answer"] or NONE
+            told = on_paper.answer(labels[right], part["feedback"][right]) + on_paper.others(
+                (labels[key], text) for key, text in part["feedback"].items() if key != right
             )
-            parts.append(
-                f"<li>{escape(timed(part))} <b>{escape(labels[answer])}</b><ul>{said}</ul></li>"
-            )
-        return (
-            f'<p>{escape(item["intro"])}</p><ol type="a">{"".join(parts)}</ol>'
-            f"<p>{escape(source_line(item))}</p>"
-        )
+            parts += f"<li><i>{escape(timed(part))}</i>{told}</li>"
+        return f"{_asked(item)}{_parts(parts)}{on_paper.source(source_line(item))}"
 
     def text_item(self, item: Record) -> str:
         post = [post_text(item["post"])] if "post" in item else []
@@ -122,6 +155,14 @@ class Spot(Activity):
             of_labels(quote(timed(one)), one["answer"] or NONE, labels, one["feedback"])
             for one in item["parts"]
         ]
+
+
+def _asked(item: Record) -> str:
+    return f'<p class="sl-asked">{escape(item["intro"])}</p>'
+
+
+def _parts(rows: str) -> str:
+    return f'<ol type="a" class="sl-parts">{rows}</ol>'
 
 
 def timed(part: Record) -> str:

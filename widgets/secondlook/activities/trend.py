@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Any, ClassVar
 
 from secondlook import content
+from secondlook.activities import on_paper
 from secondlook.activities.base import Activity, Record, has_fields, source_line
 from secondlook.activities.expected import Expected
 from secondlook.checks import Problem, repeated, unknown
@@ -65,28 +66,35 @@ class Trend(Activity):
         return {**self.record, "items": [_looked_up(item) for item in self.record["items"]]}
 
     def paper_item(self, item: Record) -> str:
+        from secondlook.activities import paper_charts  # no learner on a screen needs it
+
+        key = f"axes-{self.lesson}-{self.record['id']}-{item['id']}"
+        axes = paper_charts.empty_axes(
+            key, [one["label"] for one in item["bands"]], item["axis"], item["caption"]
+        )
         rows = [
             {item["across"]: one["label"], "What it covers": one.get("hint", ""),
-             f"I expect ({item['axis']})": "", "Published": ""}
+             f"I expect ({item['axis']})": "", "Published, once you hear it": ""}
             for one in item["bands"]
         ]  # fmt: skip
         return (
-            f"<p>{escape(item['question'])}</p>"
-            f"{table(rows, item['caption']).markup}<p>Join your numbers with a line.</p>"
+            f'<p class="sl-asked">{escape(item["question"])}</p>'
+            f"<p>Put a dot over each, and join the dots with a line.</p>{axes}"
+            f"{table(rows, item['caption']).markup}"
         )
 
     def key_item(self, item: Record) -> str:
         told = "".join(
-            f"<li>{escape(one['label'])}: {escape(range_of(one))}</li>"
-            for one in _looked_up(item)["bands"]
+            on_paper.answer(f"{one['label']}: {range_of(one)}") for one in _looked_up(item)["bands"]
         )
         said = "".join(
             f"<li>{escape(name)}: {escape(item['feedback'][shape])}</li>"
             for shape, name in SHAPES.items()
         )
         return (
-            f"<p>{escape(item['question'])}</p><ul>{told}</ul><ul>{said}</ul>"
-            f"<p>{escape(item['reveal'])}</p><p>{escape(source_line(item))}</p>"
+            f'<p class="sl-asked">{escape(item["question"])}</p>{told}'
+            f"<p>{escape(item['reveal'])}</p>"
+            f'<ul class="sl-others">{said}</ul>{on_paper.source(source_line(item))}'
         )
 
     def text_item(self, item: Record) -> str:
