@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import html
+import re
+from xml.etree import ElementTree as ET
 
 import pytest
 
 from secondlook import base_rate, content
+from secondlook.activities.dot_grid import CELL, grid
 from secondlook.activities.dots import setting_of
 from secondlook.activities.dots_sheets import NAMES, key_of
 
@@ -127,8 +130,10 @@ def test_only_what_a_view_can_ask_for_is_an_answer(name, answer, fine, dots):
 
 def test_the_sheet_of_a_dial_shows_counts_and_not_where_the_goal_is(dots):
     paper, key = html.unescape(dots.paper()), html.unescape(dots.key())
-    assert "<td>250 of 1,000</td><td>450</td><td>225</td>" in paper
-    assert "<b>250 of 1,000</b>" in key and "<b>250" not in paper
+    assert (
+        '<th scope="row">250 of 1,000</th><td>450</td><td>225</td><td>225</td><td>☐</td>' in paper
+    )
+    assert "<b>☑ 250 of 1,000</b>" in key and "☑" not in paper
 
 
 def test_the_sheet_keeps_the_share_for_the_key(dots):
@@ -136,9 +141,56 @@ def test_the_sheet_keeps_the_share_for_the_key(dots):
     assert "That is 14 in 100." in dots.key()
 
 
+def marks(markup, shape):
+    """How many marks of a shape a picture draws."""
+    root = ET.fromstring(markup)
+    paths = [one for one in root.iter() if one.tag.endswith("path")]
+    if shape == "diamond":
+        return sum(one.get("d").count("z") for one in paths)
+    rings = [one for one in paths if one.get("stroke-linecap") and one.get("stroke") == "#000"]
+    long = [float(run) for one in rings for run in re.findall(r"h([\d.]+)", one.get("d"))]
+    return sum(round((run - 1) / CELL) + 1 for run in long)
+
+
+@pytest.mark.parametrize("have", [0, 2, 45, 400, 1000])
+@pytest.mark.parametrize("filled", [True, False])
+def test_there_are_a_thousand_marks_and_each_has_its_shape(have, filled):
+    row = base_rate.counts(have, 90, 30).row()
+    drawn = grid("k", row, "title", "desc", filled=filled)
+    assert (marks(drawn, "diamond"), marks(drawn, "circle")) == (have, 1000 - have)
+
+
+def test_only_the_key_fills_the_marks(dots):
+    assert 'fill="#fff"' in dots.paper() and 'fill="#000"' not in dots.paper().split("<li>")[0]
+    guess = dots.items["guess"]
+    assert 'fill="#000"' not in dots.paper_item(guess)
+    assert 'fill="#000"' in dots.key_item(guess)
+
+
+def test_the_sheet_has_an_empty_table_and_a_sentence_with_gaps(dots):
+    guess = dots.paper_item(dots.items["guess"])
+    assert guess.count("sl-blank") == 6 and "______ of ______" in guess
+
+
+def test_a_view_with_many_dials_shows_each_alone_as_far_as_it_helps(shipped):
+    paper = html.unescape(shipped("glim").paper())
+    for words, caught, alarms in [("from 50 to 400 of 1,000", 360, 180),
+                                  ("from 90 to 100 of 100", 50, 285),
+                                  ("from 30 to 1 of 100", 45, 10)]:  # fmt: skip
+        assert re.search(f"{words}</th><td>{caught + alarms}</td><td>{caught}</td><td>{alarms}</td>",
+                         paper)  # fmt: skip
+
+
+def test_words_for_paper_stand_on_paper_alone(shipped):
+    glim, words = shipped("glim"), "All three dials are yours now."
+    assert words not in html.unescape(glim.paper()) and words in glim.text()
+
+
 # --- what a schema cannot say --------------------------------------------------------------------
 
 BAD = {
+    "words for paper that no sheet has": (
+        lambda one: item(one, "guess").update(paper={"button": "Run"}), "field paper: button"),
     "a blank that is no count": (
         lambda one: item(one, "guess").update(intro="{heaps} of them"), "found 'heaps'"),
     "a blank of a reading": (

@@ -7,7 +7,8 @@ import html
 import pytest
 
 from secondlook import recommender
-from secondlook.activities.feed import CODES, habit_of
+from secondlook.activities import feed_hat
+from secondlook.activities.feed import CODES, Feed, habit_of
 
 
 @pytest.fixture
@@ -67,21 +68,68 @@ def test_only_a_feed_that_can_be_played_is_an_answer(name, answer, fine, feed):
     assert feed.accepts(feed.items[name], answer) is fine
 
 
-def test_on_paper_it_is_a_hat_with_slips(feed):
+# --- on paper ------------------------------------------------------------------------------------
+
+
+def test_on_paper_it_is_a_real_hat_with_half_of_the_slips(feed):
     paper = html.unescape(feed.paper())
-    assert "4 Cats, 4 Trains, 4 Bread, 4 Songs" in paper
-    assert "watch to the end: put in 6 more" in paper
-    assert "Fewest cards" not in paper
-    assert "Fewest cards we know of: 3" in feed.key()
+    assert "Put 2 slips of each topic into a hat" in paper
+    assert "put in 3 more" in paper and "take 1 out, but leave the last one" in paper
+    assert "Of the last" not in paper and "Fewest cards" not in paper
+
+
+def test_each_topic_has_slips_to_cut_and_they_say_nothing_else(feed):
+    slips = feed.cards()
+    assert len(slips) == len(feed.record["topics"])
+    for slip, topic in zip(slips, feed.record["topics"], strict=True):
+        assert slip.count(f"<b>{topic['label'][0]}</b>") == feed_hat.EACH
+        assert "fb-" not in slip
+
+
+def test_two_feeds_are_written_down_as_the_model_played_them(feed):
+    paper = feed.paper()
+    for seed in (3, 4):
+        played, _ = recommender.follow(seed, ["end"] * 4, 20)
+        letters = ["CTBS"[card] for card in played.shown[:-1]]
+        assert all(f"<small>{at}</small>{one}<" in paper for at, one in enumerate(letters, start=1))
+
+
+def test_the_way_out_is_what_the_model_needs_for_half_of_the_hat():
+    ways = feed_hat.ways_out([60, 4, 1, 2, 3, 2, 2, 2], ["end", "half", "swipe", "less", "find"])
+    assert ways == {"swipe": 44, "less": 2, "find": 7}  # watching on never leads out
+
+
+def test_the_key_names_the_quickest_way_and_the_sheet_does_not(feed):
+    item = feed.items["way-out"]
+    ways = feed_hat.ways_out(item["hat"], item["actions"])
+    assert f"<b>☑ not interested: {ways['less']} cards" in feed.key()
+    assert ways["less"] == min(ways.values()) and "☑" not in feed.paper()
+
+
+def test_half_of_many_paper_hats_lie_between_the_numbers_of_the_key(feed):
+    often = feed_hat.middle(["end", *["swipe"] * 7], 0)
+    assert 3 <= often.low < often.high <= 8
+    assert feed_hat.middle(["swipe"] * 8, 0).high < often.low  # no favourite, and few cats come
 
 
 def test_the_key_says_what_the_habit_comes_to(feed):
     left, _ = recommender.follow(7, ["end", "swipe", "swipe", "swipe"], 20)
     count = left.shown[:-1][-10:].count(0)
     assert f"most slips Cats, {count} of the last ten cards" in feed.key()
+    assert "Fewest cards we know of: 3" in feed.key()
+
+
+def test_words_for_paper_stand_on_paper_alone(record, notes):
+    one = record("toy-feed")
+    item(one, "six")["paper"] = {"intro": "Draw what comes."}
+    widget = Feed(8, one, notes())
+    assert "Draw what comes." in widget.paper() and "Press what you like." not in widget.paper()
+    assert "Press what you like." in widget.text()
 
 
 BAD = {
+    "words for paper that no sheet has": (
+        lambda one: item(one, "six").update(paper={"tab": "Open it."}), "field paper: tab"),
     "a topic twice": (
         lambda one: one["topics"][1].update(id="cats"), "an id used only once"),
     "two topics with one letter": (

@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from secondlook import base_rate
+from secondlook.activities import on_paper
 from secondlook.activities.base import Record, source_line
+from secondlook.activities.dot_grid import grid
 from secondlook.activities.expected import Expected, of_guess
-from secondlook.markup import escape
+from secondlook.markup import escape, listed
 
 DIALS = ("have", "catches", "wrongly")
 NAMES = list(base_rate.counts(1, 1, 1).row())
@@ -48,109 +50,204 @@ def reading(item: Record, row: dict[str, int]) -> str:
     return say(item["words"]["reading"], row)
 
 
-def _table(head: list[str], rows: list[list[Any]], caption: str) -> str:
-    top = "".join(f'<th scope="col">{escape(one)}</th>' for one in head)
-    body = "".join(
-        "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows
-    )
-    return f"<table><caption>{escape(caption)}</caption><tr>{top}</tr>{body}</table>"
-
-
-def _groups(item: Record, row: dict[str, int]) -> str:
-    words = item["words"]
-    return _table(
-        ["", words["have"], words["without"], "in all"],
-        [
-            [words["fit"], row["caught"], row["alarms"], row["fit"]],
-            [words["unfit"], row["missed"], row["cleared"], row["unfit"]],
-        ],
-        f"{row['people']:,} {words['people']}",
-    )
-
-
 def _settings(item: Record) -> list[tuple[str, dict[str, int]]]:
-    """Each setting that the paper shows, with its name."""
+    """The settings of an item with one dial or none that turns, each with its name."""
     rows = _rows(item)
     if item["view"] == "compare":
         return [
             (one["label"], row) for one, row in zip(item["settings"], rows.values(), strict=True)
         ]
-    if item["view"] == "turn":
-        unit = item["dials"][item["live"]]["unit"]
-        place = DIALS.index(item["live"])
-        return [(f"{key.split('|')[place]} {unit}", row) for key, row in rows.items()]
-    return []
+    if len(item["dials"]) != 1:
+        return []
+    ((name, dial),) = item["dials"].items()
+    order = item.get("order", dial["values"])
+    return [(f"{value:g} {dial['unit']}", rows[_at(item, name, value)]) for value in order]
 
 
-def _tried(item: Record) -> str:
-    """The dial as a table, without the share: that is what the learner works out."""
-    words = item["words"]
-    return _table(
-        ["", words["fit"], f"... and {words['have']}"],
-        [[name, row["fit"], row["caught"]] for name, row in _settings(item)],
-        f"{next(iter(_rows(item).values()))['people']:,} {words['people']}",
+def _at(item: Record, name: str, value: float) -> str:
+    """The key of an item's own setting with one dial turned to ``value``."""
+    return key_of({**item["setting"], name: value})
+
+
+def _ends(item: Record) -> list[tuple[str, dict[str, int]]]:
+    """Each dial turned alone, to the place where the share is largest."""
+    rows = _rows(item)
+    told = []
+    for name, dial in item["dials"].items():
+        value = max(dial["values"], key=lambda one: _share(rows[_at(item, name, one)]))
+        start = item["setting"][name]
+        what = f"{dial['label']}: from {start:g} to {value:g} {dial['unit']}"
+        told.append((what, rows[_at(item, name, value)]))
+    return told
+
+
+def _share(row: dict[str, int]) -> float:
+    return row["caught"] / row["fit"]
+
+
+def _first_row(item: Record) -> dict[str, int]:
+    return next(iter(_rows(item).values()))
+
+
+# --- the learner's sheet -------------------------------------------------------------------------
+
+
+def _table(head: list[str], rows: list[list[Any]], caption: str) -> str:
+    """A captioned table; the first cell of a row is its head, and ``None`` a place to fill in."""
+    top = "".join(f'<th scope="col">{escape(one)}</th>' for one in head)
+    body = "".join(
+        f'<tr><th scope="row">{escape(first)}</th>'
+        + "".join(
+            '<td class="sl-blank"></td>' if cell is None else f"<td>{escape(cell)}</td>"
+            for cell in rest
+        )
+        + "</tr>"
+        for first, *rest in rows
     )
+    return (
+        f'<table class="sl-table"><caption>{escape(caption)}</caption>'
+        f"<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
+    )
+
+
+def _groups(item: Record, row: dict[str, int], *, filled: bool) -> str:
+    """The four groups as a table; on a sheet it is empty but for the number of all."""
+    words = item["words"]
+    cells = [
+        [words["fit"], row["caught"], row["alarms"], row["fit"]],
+        [words["unfit"], row["missed"], row["cleared"], row["unfit"]],
+    ]
+    if not filled:
+        cells = [[first, *(None for _ in rest)] for first, *rest in cells]
+    return _table(
+        ["", words["have"], words["without"], "in all"],
+        cells,
+        f"{row['people']:,} {words['people']}",
+    )
+
+
+def _heaps(item: Record, settings: list[tuple[str, dict[str, int]]], first: str) -> str:
+    """Settings as a table without the share: which heap is larger is for the learner to see."""
+    words = item["words"]
+    people = f"{_first_row(item)['people']:,} {words['people']}"
+    return _table(
+        [first, words["fit"], f"of these {words['have']}", f"of these {words['without']}",
+         "at least half?"],
+        [[name, row["fit"], row["caught"], row["alarms"], on_paper.BOX] for name, row in settings],
+        people,
+    )  # fmt: skip
+
+
+def _picture(item: Record, row: dict[str, int], key: str, *, filled: bool) -> str:
+    words = item["words"]
+    title = f"{row['people']:,} {words['people']} as marks, in strips of ten"
+    desc = f"The first {row['have']}, as diamonds, {words['have']}. The others are circles."
+    return grid(key, row, title, desc, filled=filled, counted=item["view"] == "predict")
+
+
+def _legend(item: Record, *, filled: bool) -> str:
+    words = item["words"]
+    shaded = f" \u00a0 ◆ ● {words['fit']}" if filled else ""
+    return (
+        f'<p class="sl-legend">◇ {escape(words["have"])} &#160; ○ {escape(words["without"])}'
+        f"{escape(shaded)}</p>"
+    )
+
+
+def _gaps(item: Record) -> str:
+    """The sentence that reads off the answer, with gaps in place of its numbers."""
+    return _BLANK.sub(lambda _: "______", item["words"]["reading"])
+
+
+def _shade(item: Record, row: dict[str, int]) -> str:
+    """The four steps of counting, with a thousand marks to shade and a table to fill in."""
+    words = item["words"]
+    steps = listed(
+        [
+            f"Shade every mark where this is so: {words['fit']}. First the ◇, then the ○. "
+            "A strip holds ten, so one stroke shades ten.",
+            "Fill in the table, then the sentence under it.",
+        ],
+        "ol",
+    )
+    picture = _picture(item, row, f"{item['id']}-sheet", filled=False)
+    return (
+        f"{steps}{_legend(item, filled=False)}{picture}{_groups(item, row, filled=False)}"
+        f'<p class="sl-gaps">{escape(_gaps(item))}</p>'
+    )
+
+
+def _hint(setting: Record) -> str:
+    return f", {escape(setting['hint'])}" if "hint" in setting else ""
+
+
+def _two_pictures(item: Record) -> str:
+    shown = "".join(
+        f"<figure><figcaption><b>{escape(one['label'])}</b>{_hint(one)}</figcaption>"
+        f"{_picture(item, row, '-'.join([item['id'], one['id']]), filled=True)}</figure>"
+        for one, row in zip(item["settings"], _rows(item).values(), strict=True)
+    )
+    return f'<div class="sl-twocol">{shown}</div>{_legend(item, filled=True)}'
 
 
 def _head(item: Record) -> str:
     intro = f"<p>{escape(item['intro'])}</p>" if "intro" in item else ""
-    return f"{intro}<p>{escape(item['question'])}</p>"
-
-
-def _ticks(item: Record, key: bool) -> str:
-    return "<ul>" + "".join(
-        f"<li>{'☑' if key and one['correct'] else '☐'} {escape(one['text'])}"
-        + (f" {escape(one['feedback'])}" if key else "") + "</li>"
-        for one in item["options"]
-    ) + "</ul>"  # fmt: skip
-
-
-def _dials(item: Record) -> str:
-    """What the dials can do, for a view that has no table of its own."""
-    told = "; ".join(
-        f"{one['label']}: {one['values'][0]:g} to {one['values'][-1]:g} {one['unit']}"
-        for one in item["dials"].values()
-    )
-    return f"<p>{escape(told)}</p>"
+    return f"{intro}<p><b>{escape(item['question'])}</b></p>"
 
 
 def paper(item: Record) -> str:
     """The item as a learner gets it."""
+    item = on_paper.worded(item)
     view = item["view"]
     if view == "predict":
-        return f"{_head(item)}<p>Your guess: ________ in 100</p>"
+        return f"{_head(item)}<p>My guess, first: ______ in 100</p>{_shade(item, _first_row(item))}"
     if view == "turn":
-        return f"{_head(item)}{_tried(item)}<p>{escape(item['button'])}: ________</p>"
-    middle = _tried(item) if view == "compare" else _dials(item)
-    return f"{_head(item)}{middle}{_ticks(item, key=False)}"
+        ((_, dial),) = item["dials"].items()
+        table = _heaps(item, _settings(item), dial["label"])
+        return f"{_head(item)}{table}<p>{escape(item['button'])}, for the first time: ________</p>"
+    ticks = on_paper.tick_list(one["text"] for one in item["options"])
+    if view == "compare":
+        middle = _two_pictures(item) + _heaps(item, _settings(item), item["switch"])
+    elif settings := _settings(item):
+        middle = _heaps(item, settings, next(iter(item["dials"].values()))["label"])
+    else:
+        middle = _heaps(item, _ends(item), "One dial alone, turned as far as it helps")
+    return f"{_head(item)}{middle}{ticks}"
+
+
+# --- the teacher's key ---------------------------------------------------------------------------
 
 
 def key(item: Record) -> str:
     """The item with its answer and everything that is said about it."""
-    view, rows = item["view"], _rows(item)
+    item = on_paper.worded(item)
+    view = item["view"]
     after = f"<p>{escape(item['after'])}</p>" if "after" in item else ""
-    sources = f"<p>{escape(source_line(item))}</p>"
+    head = f"<p>{escape(item['question'])}</p>"
     if view == "predict":
-        row = next(iter(rows.values()))
-        middle = f"{_groups(item, row)}<p><b>{escape(reading(item, row))}</b></p>{_said(item)}"
-    elif view == "turn":
-        unit = item["dials"][item["live"]]["unit"]
-        middle = f"<p><b>{item['target']:g} {escape(unit)}</b></p>{_said(item)}"
-    elif view == "compare":
-        told = "".join(
-            f"<p>{escape(name)}: {escape(reading(item, row))}</p>" for name, row in _settings(item)
+        row = _first_row(item)
+        middle = (
+            on_paper.answer(reading(item, row))
+            + _groups(item, row, filled=True)
+            + _picture(item, row, f"{item['id']}-key", filled=True)
+            + _said(item)
         )
-        middle = told + _ticks(item, key=True)
+    elif view == "turn":
+        ((name, dial),) = item["dials"].items()
+        row = _rows(item)[_at(item, name, item["target"])]
+        middle = on_paper.answer(f"{item['target']:g} {dial['unit']}", reading(item, row))
+        middle += _said(item)
     else:
-        middle = _ticks(item, key=True)
-    return _head(item) + middle + after + sources
+        told = [f"{name}: {reading(item, row)}" for name, row in _settings(item) or _ends(item)]
+        middle = on_paper.options_key(
+            (one["text"], one["correct"], one["feedback"]) for one in item["options"]
+        ) + listed(told)
+    return head + middle + after + on_paper.source(source_line(item))
 
 
 def _said(item: Record) -> str:
-    told = "".join(
-        f"<li>{_SAID[name]}: {escape(text)}</li>" for name, text in item["feedback"].items()
-    )
-    return f"<ul>{told}</ul>"
+    told = (f"{_SAID[name]}: {text}" for name, text in item["feedback"].items())
+    return listed(told)
 
 
 def text(item: Record) -> str:
@@ -159,15 +256,15 @@ def text(item: Record) -> str:
     lines.append(item["question"])
     if item["view"] == "predict":
         lines.append("Your guess: ____ in 100")
-    elif item["view"] == "turn":
+    elif item["view"] == "compare":
+        lines += [f"{name}: {reading(item, row)}" for name, row in _settings(item)]
+    else:
         words = item["words"]
         lines += [
             f"{name}: {row['fit']} {words['fit']}, {row['caught']} of them {words['have']}"
-            for name, row in _settings(item)
+            for name, row in _settings(item) or _ends(item)
         ]
-    else:
-        lines += [f"{name}: {reading(item, row)}" for name, row in _settings(item)]
-        lines += [f"( ) {one['text']}" for one in item["options"]]
+    lines += [f"( ) {one['text']}" for one in item.get("options", [])]
     return "\n   ".join(lines)
 
 

@@ -82,11 +82,17 @@ class Feed(Activity):
             found += shape or _inside(record, item, file, where)
         return found
 
+    def paper_lead(self) -> str:
+        return sheets.rules(self.record)
+
     def paper_item(self, item: Record) -> str:
         return sheets.paper(item, self.record)
 
     def key_item(self, item: Record) -> str:
         return sheets.key(item, self.record)
+
+    def cards(self) -> list[str]:
+        return sheets.slips(self.record)
 
     def text_item(self, item: Record) -> str:
         return sheets.text(item, self.record)
