@@ -330,13 +330,18 @@ def open_lessons(port: int | None, browser: bool) -> int:
                 continue  # it got the same Ctrl-C and is putting things away
 
 
-def main(words: list[str]) -> int:
-    """Do what the command line asks for; give the exit code."""
+def build_parser() -> argparse.ArgumentParser:
+    """Build the command line for opening the lessons; a command brings its own."""
     parser = argparse.ArgumentParser(description="Open the lessons in JupyterLab.")
     parser.add_argument("--port", type=int, help="default: 8888, or the next free one")
     parser.add_argument("--no-browser", dest="browser", action="store_false")
+    return parser
+
+
+def main(words: list[str]) -> int:
+    """Do what the command line asks for; give the exit code."""
     special = words[0] if words and words[0] in ("test", "lint", *COMMANDS) else ""
-    options = parser.parse_args([] if special else words)
+    options = build_parser().parse_args([] if special else words)
     called = f'"{sys.argv[0]}"' if " " in sys.argv[0] else sys.argv[0]
     os.environ["SECONDLOOK_CALLED"] = f"{'py' if os.name == 'nt' else 'python3'} {called}"
     try:
