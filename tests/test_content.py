@@ -132,6 +132,8 @@ def test_the_small_course_is_sound(course):
         ('exit = "f"', 'exit = ""', "does.exit"),
         ('notes = "B.", ', "", "say.notes"),
         ('notes = "B.", ', 'notes = "B.", chat = "C.", ', "say"),
+        ("talk = [", 'paper = {title = "T"}\ntalk = [', "paper"),
+        ("talk = [", 'paper = {talk = "T"}\ntalk = [', "paper.talk"),
     ],
 )
 def test_a_syllabus_with_something_missing_is_refused(course, old, new, field):

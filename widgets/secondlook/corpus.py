@@ -21,6 +21,7 @@ Known = Mapping[str, Mapping[str, Record]]
 
 # A file of records and what its schema calls one of them.
 KINDS = {"posts": "post", "claims": "claim", "creators": "creator", "references": "reference"}
+FOR_PAPER = ("question", "objectives", "content_note", "talk")
 # Copies of other people's pages: they move, and they are not what the study says.
 MIRROR = re.compile(
     r"(booksci|bohrium|cnpereading|scribd|docslib|docplayer|slideplayer|slideserve|researchgate"
@@ -214,10 +215,23 @@ def _syllabus() -> Iterator[Problem]:
                 if not told.get(part):
                     yield Problem("syllabus.toml", item, f"{field}.{part}", "nothing",
                                   "a text for each part that has minutes")  # fmt: skip
+        yield from _on_paper(one, item)
         yield from unknown("syllabus.toml", item, "standards", one.get("standards", []),
                            content.standards(), "the table [standards]")  # fmt: skip
         yield from unknown("syllabus.toml", item, "follow.ref", [one["follow"]["ref"]],
                            content.records("references"), "references.json")  # fmt: skip
+
+
+def _on_paper(lesson: Record, item: str) -> Iterator[Problem]:
+    """Other words for the sheet, where those of the screen make no sense on paper."""
+    told = lesson.get("paper", {})
+    for field in told:
+        if field not in FOR_PAPER:
+            allowed = f"one of {', '.join(FOR_PAPER)}"
+            yield Problem("syllabus.toml", item, "paper", show_value(field), allowed)
+        elif type(told[field]) is not type(lesson.get(field)):
+            found = show_value(told[field])
+            yield Problem("syllabus.toml", item, f"paper.{field}", found, f"the shape of {field}")
 
 
 _RULES = {"posts": _post, "claims": _claim, "creators": _creator, "references": _reference}

@@ -35,7 +35,7 @@ def print_command(options: argparse.Namespace) -> int:
     from secondlook.paper import command
 
     folder = options.output or Path(command.FOLDER)
-    country = options.country.upper() if options.country else None
+    country = options.country.upper() if options.country is not None else None
     try:
         made = command.booklets(options.what, country, options.language)
         done = command.run(

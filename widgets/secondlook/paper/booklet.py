@@ -16,7 +16,6 @@ from markupsafe import Markup
 
 from secondlook import content, forms, pages
 from secondlook.activities import assessment, unanswered
-from secondlook.activities.base import Activity
 from secondlook.lesson import Lesson
 from secondlook.outline import Part, Step, outline
 from secondlook.prose import to_html
@@ -72,7 +71,7 @@ def lesson(number: int, country: str | None = None) -> list[Booklet]:
     Raises:
         DataError: an activity's data cannot be used.
     """
-    record, parts = content.syllabus()[number], outline(number)
+    record, parts = on_paper(content.syllabus()[number]), outline(number)
     name, title = f"lesson_{number:02}", record["title"]
     kicker = f"Lesson {number}"
     with_key = {one: _activity(number, one) for one in content.activities(number)}
@@ -91,6 +90,11 @@ def lesson(number: int, country: str | None = None) -> list[Booklet]:
     if cards:
         made.append(Booklet(f"{name}_{CARDS}", CARDS, title, f"{kicker}: cards to cut", cards))
     return made
+
+
+def on_paper(lesson: content.Record) -> content.Record:
+    """A lesson of the syllabus in the words of paper, which stand in its table ``paper``."""
+    return {**lesson, **lesson.get("paper", {})}
 
 
 def test(letter: str, country: str | None = None) -> list[Booklet]:
@@ -150,27 +154,26 @@ def _activity(number: int, key: str) -> _Drawn:
 
 def _drawn(number: int, record: content.Record) -> _Drawn:
     with unanswered(number, record) as made:
-        cards = [Markup(one) for one in _cards(made)]
+        cards = [Markup(one) for one in made.cards()]
         return _Drawn(record["title"], Markup(made.paper()), Markup(made.key()), cards)
 
 
-def _cards(made: Activity) -> list[str]:
-    return getattr(made, "cards", list)()
-
-
 def _pieces(number: int, part: Part, drawn: dict[str, _Drawn]) -> list[Markup]:
-    return [Markup(one) for step in part.steps if (one := _piece(number, step, drawn))]
+    return [
+        Markup(one) for step in part.steps if (one := _piece(number, part.heading, step, drawn))
+    ]
 
 
-def _piece(number: int, step: Step, drawn: dict[str, _Drawn]) -> str:
+def _piece(number: int, heading: str, step: Step, drawn: dict[str, _Drawn]) -> str:
+    """A step as HTML; an activity that is called like its part does not say so twice."""
     if step.paper == "":
         return ""
     if step.kind == "show":
-        return drawn[step.what].paper
+        return drawn[step.what].paper.replace(f"<h3>{Markup.escape(heading)}</h3>", "", 1)
     if step.kind == "table":
         return Lesson(number).table(step.what, **step.options).markup
     if step.kind == "talk":
-        return _talk(content.syllabus()[number]["talk"])
+        return _talk(on_paper(content.syllabus()[number])["talk"])
     return f'<div class="prose">{to_html(step.what if step.paper is None else step.paper)}</div>'
 
 
