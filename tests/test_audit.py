@@ -117,16 +117,20 @@ def test_a_score_is_a_number_and_no_truth_value(make):
 
 def test_the_sheet_has_every_level_and_marks_what_is_given(make):
     paper = make("post-check").paper()
+    assert "☑" not in paper
     for row in audit.rows().values():
         for words in row["levels"]:
             assert words.replace("'", "&#x27;") in paper
-    assert paper.count("☑") == 2 and "why-who" in paper and "found-agrees" in paper
+    assert paper.count("sl-ring") == 2 and "why-who" in paper and "found-agrees" in paper
+    assert paper.count('class="sl-score') == 3 * len(audit.rows())
+    assert paper.count(">because<") == len(audit.rows()) - 2
 
 
 def test_the_key_says_score_words_and_reason(make):
     key = make("post-check").key()
-    assert "2: It is said out loud" in key and "fb-gains" in key
-    assert "Trust: 5 to 30. Not far: fb-trust." in key
+    assert "<b>2</b></td><td>It is said out loud" in key and "fb-gains" in key
+    assert "Trust: 5 to 30.</b> Not far: fb-trust." in key
+    assert "☑ This one needs a second look." in key
     assert "why-who" not in key  # the sheet has it
 
 

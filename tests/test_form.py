@@ -75,16 +75,41 @@ def test_a_form_without_a_choice_is_refused(needed, refused):
 def test_the_sheet_has_the_map_and_no_key(make):
     widget = make("adas-forms")
     paper = html.unescape(widget.paper())
-    assert "E-mail: ada@mail.example" in paper and "The maker, A shop" in paper
+    assert "☐ E-mail: ada@mail.example" in paper and '<th scope="col">The maker</th>' in paper
     assert "That this phone came by" in paper and "We may share this." in paper
-    assert "☐ keep ☐ blank" in paper and "☑" not in paper
+    assert "☑" not in paper
     assert "mail-kept" not in paper and "f1-fewest" not in paper
 
 
 def test_the_key_says_what_is_needed_and_why(make):
     key = html.unescape(make("adas-forms").key())
-    assert "☑ keep Best nap" in key and "☐ blank E-mail" in key
+    assert "☑ Keep 1 of 3: Best nap" in key
     assert "nap-kept" in key and "mail-blank" in key and "f1-missing" in key
+
+
+def dots(widget, label):
+    """In which columns of the sheet a line has its dot."""
+    (row,) = [one for one in widget.paper().split("<tr>") if label in one]
+    return [cell.startswith("●") for cell in row.split('<td class="sl-dot">')[1:]]
+
+
+def test_each_line_has_a_dot_for_each_place_that_could_read_it(make):
+    widget = make("adas-forms")
+    places = [one["id"] for one in widget.record["places"]]
+    for item in widget.record["items"]:
+        for one in [*item["fields"], *item.get("always", [])]:
+            assert dots(widget, one["label"]) == [place in one["goes"] for place in places]
+
+
+def test_the_key_counts_what_is_left_to_read(make):
+    widget = make("adas-forms")
+    item = widget.items["f1"]
+    sent = [one for one in item["fields"] if one["needed"]] + item["always"]
+    left = [
+        f"{place['label']} {sum(place['id'] in one['goes'] for one in sent)}"
+        for place in widget.record["places"]
+    ]
+    assert f"Lines that can be read then: {', '.join(left)}." in html.unescape(widget.key())
 
 
 def test_plain_text_says_where_each_field_could_go(make):

@@ -55,4 +55,14 @@ def test_the_sheet_shows_no_key_and_the_key_does(make):
     assert "☐ Her aunt" in widget.paper() and reason not in widget.paper()
     assert "help card" in widget.paper()
     assert "☑ Her aunt" in widget.key() and reason in widget.key()
+    assert [widget.glance(item) for item in widget.record["items"]] == ["a", "a"]
     assert "( ) Today" in widget.text()
+
+
+def test_the_plan_is_a_card_for_a_pocket_with_a_line_for_each_step(make):
+    widget = make("adas-plan")
+    (card,) = widget.cards()
+    for item in widget.record["items"]:
+        assert f"<b>{item['name']}</b>" in card
+    assert "The plan" in card and "emergency" in card and "Her aunt" not in card
+    assert card in widget.paper()

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+
+from secondlook import content
+from secondlook.activities.thread import WORKS
 
 FINISHED = ["listen", "sorry"]
 
@@ -65,9 +70,55 @@ def test_a_conversation_that_cannot_be_had_is_refused(change, said, refused):
     assert said in refused("talk-to-ada", change)
 
 
-def test_the_sheet_shows_no_key_and_the_key_does(make):
+def test_the_cards_hold_the_story_and_the_key_the_reasons(make):
     widget = make("talk-to-ada")
     reason = "You asked, and now she can say what happened."
-    assert "Tell me?" in widget.paper() and reason not in widget.paper()
+    cards = "".join(widget.cards())
+    assert "Tell me?" in cards and "Tell me?" not in widget.paper()
+    assert reason not in cards + widget.paper()
+    assert [one for one in WORKS.values() if one in cards + widget.paper()] == []
     assert reason in widget.key() and "This helps" in widget.key()
     assert reason not in widget.text() and "( ) Tell me? -> more" in widget.text()
+
+
+def walk(widget, replies):
+    """The number of the card that these letters lead to, from the start that the sheet names."""
+    cards = {re.search(r"sl-mark\">(\d+)<", one)[1]: one for one in widget.cards()}
+    card = re.search(r"Start at card (\d+)\.", widget.paper())[1]
+    for letter in replies:
+        card = re.search(rf"<b>{letter}</b> .*?→ card (\d+)<", cards[card])[1]
+    return cards[card]
+
+
+def test_each_reply_leads_to_the_card_of_its_node(make):
+    widget = make("talk-to-ada")
+    assert "lost my bike" in walk(widget, "a") and "It stops here" in walk(widget, "b")
+    assert "It stops here" in walk(widget, "aa") and "feels a bit better" in walk(widget, "ab")
+
+
+def test_the_key_has_a_way_on_which_every_reply_helps(make):
+    widget = make("talk-to-ada")
+    ((start, first), (_, second)) = re.findall(
+        r"(\d+)([a-c])", widget.glance(widget.record["items"][0])
+    )
+    assert f"Start at card {start}." in widget.paper()
+    assert "feels a bit better" in walk(widget, first + second)
+
+
+def test_help_stands_on_the_sheet_and_wherever_a_talk_ends(make):
+    widget = make("talk-to-ada")
+    where = content.read_json("helplines.json")["directory"]["web"]
+    assert where in widget.paper()
+    ends = [one for one in widget.cards() if "→ card" not in one]
+    assert len(ends) == 2 and all(where in one for one in ends)
+
+
+def test_the_numbers_do_not_follow_the_story():
+    from secondlook.activities import unanswered
+
+    with unanswered(11, content.activities(11)["sam-writes"]) as widget:
+        numbers = list(widget._numbers().values())
+        assert sorted(numbers) == list(range(1, len(numbers) + 1))
+        order = [widget._numbers()[item["id"], node["id"]]
+                 for item in widget.record["items"] for node in item["nodes"]]  # fmt: skip
+        assert order != sorted(order)

@@ -10,6 +10,7 @@ import pytest
 
 from secondlook import content, safety
 from secondlook.activities import web_pages
+from secondlook.activities.web import Web
 
 
 @pytest.fixture
@@ -159,8 +160,6 @@ def test_the_browser_gets_the_pages_in_reach_with_their_figures(make, record):
 
 
 def test_what_no_task_can_reach_is_not_sent(record, notes):
-    from secondlook.activities.web import Web
-
     one = record("look-it-up")
     one["items"] = [{**one["items"][1], "start": ["chat-tower"]}]
     web = Web(3, one, notes()).spec["web"]
@@ -168,23 +167,54 @@ def test_what_no_task_can_reach_is_not_sent(record, notes):
     assert web["searches"] == {} and "nose" not in web["sites"]
 
 
-def test_the_sheet_holds_each_page_as_a_numbered_card(make):
+def test_each_page_is_a_numbered_card_and_none_is_on_the_sheet(make):
     widget = make("look-it-up")
-    paper = html.unescape(widget.paper())
-    for number in range(1, 7):
-        assert f"Card {number}<" in paper and f"Card {number}. " in widget.text()
+    cards, numbers = [html.unescape(one) for one in widget.cards()], widget.numbers
+    assert len(cards) == 6 == len(set(numbers.values()) & set(range(1, 7)))
+    text = "\n".join(cards)
     for said in (
         "tower.example/about",
-        "[Ad] Tower: calm now (tower.example/, card 1)",
+        f"[Ad] Tower: calm now (tower.example/, card {numbers['tower-home']})",
         "Kind: A firm",
-        "bo.k: It is a firm, look at Shelf (card 5).",
-        "who runs tower institute (card 2)",
+        f"bo.k: It is a firm, look at Shelf (card {numbers['shelf-tower']}).",
     ):
-        assert said in paper and said in widget.text()
-    assert "](" not in paper + widget.text()
-    assert "My moves, by card number" in paper
-    assert "A short" not in paper and widget.record["items"][0]["way"] not in paper
-    assert "Search, then open Shelf." in widget.key()
+        assert said in text and said in widget.text()
+        assert said not in html.unescape(widget.paper())
+    for place, number in numbers.items():
+        assert f"Card {number}. {web_pages.name_of(widget.web, place)}" in widget.text()
+    assert "](" not in text + widget.text() + widget.paper()
+
+
+def test_the_sheet_says_where_to_start_and_has_room_for_the_moves(make):
+    widget = make("look-it-up")
+    paper, numbers = html.unescape(widget.paper()), widget.numbers
+    for item in widget.record["items"]:
+        assert all(f"Start: card {numbers[one]}," in paper for one in item["start"])
+        assert all(f"”: card {numbers[one]}" in paper for one in item["searches"])
+        assert item["way"] not in paper
+    assert paper.count("<small>12</small>") == len(widget.record["items"])
+
+
+def test_the_key_names_the_finding_the_way_and_the_cards(make):
+    widget = make("look-it-up")
+    key = html.unescape(widget.key())
+    assert "Search, then open Shelf." in key and "☑" in key
+    rules = [rule for item in widget.record["items"] for rule in item["moves"]]
+    for rule in rules:
+        for place in rule["when"].get("opened", []):
+            assert re.search(rf'scope="row">[^<]*\b{widget.numbers[place]}\b', key)
+        assert rule["feedback"] in key
+    for said in ("no card opened", "left the start early", "left the site", "anything else"):
+        assert said in key
+
+
+def test_words_for_paper_stand_on_paper_alone(record, notes):
+    one = record("look-it-up")
+    one["items"][0]["paper"] = {"task": "Turn over a card.", "way": "turn it over."}
+    widget = Web(10, one, notes())
+    assert "Turn over a card." in widget.paper() and "turn it over." in widget.key()
+    assert "Turn over a card." not in widget.text()
+    assert one["items"][0]["task"] not in html.unescape(widget.paper())
 
 
 # --- the web of the course -----------------------------------------------------------------------

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any, ClassVar
 
 from secondlook import content
+from secondlook.activities import on_paper
 from secondlook.activities.base import (
     Activity,
     Record,
@@ -98,40 +99,36 @@ class Audit(Activity):
         return {**self.record, "rows": list(rows().values())}
 
     def paper_item(self, item: Record) -> str:
-        given = item.get("given", {})
-        lines = []
-        for key, row in rows().items():
-            found = item.get("found", {}).get(key)
-            note = f"<p><i>What you find: {escape(found)}</i></p>" if found else ""
-            levels = "".join(
-                f"<li>{_box(given, key, score)} {score}: {escape(words)}</li>"
-                for score, words in enumerate(row["levels"])
-            )
-            why = f"<p>Done for you: {escape(given[key]['why'])}</p>" if key in given else ""
-            lines.append(
-                f"<li><b>{escape(row['label'])}</b> {escape(row['question'])}{note}"
-                f"<ul>{levels}</ul>{why}</li>"
-            )
-        sure = " ".join(f"☐ {one}%" for one in CONFIDENCES)
+        head = "".join(f'<th scope="col">{one}</th>' for one in SCORES)
+        lines = "".join(_paper_row(item, key, row) for key, row in rows().items())
         return (
-            f"{post_paper(item['post'])}<ol>{''.join(lines)}</ol>"
-            "<p>How far would you trust it, from 0 (not at all) to 100 (fully)? ______</p>"
-            f"<p>How sure are you of that? {sure}</p>"
+            f'<div class="sl-audited">{post_paper(item["post"], comments=True)}</div>'
+            '<table class="sl-check"><thead><tr><th scope="col">Ring one number in each row</th>'
+            f"{head}</tr></thead><tbody>{lines}</tbody></table>"
+            "<p><b>How far would you trust it?</b> Put a cross on the line. 0 is not at all, 100 "
+            f"is fully.</p>{_ruler()}"
+            + on_paper.scale("How sure are you of that?", (f"{one}%" for one in CONFIDENCES))
         )
 
     def key_item(self, item: Record) -> str:
         post = content.record("posts", item["post"])
         lines = "".join(
-            f"<li><b>{escape(rows()[key]['label'])}</b> {one['score']}: "
-            f"{escape(rows()[key]['levels'][one['score']])} {escape(one['feedback'])}</li>"
+            f'<tr><th scope="row">{escape(rows()[key]["label"])}</th>'
+            f'<td class="sl-mark-cell"><b>{one["score"]}</b></td>'
+            f"<td>{escape(rows()[key]['levels'][one['score']])}</td>"
+            f"<td>{escape(one['feedback'])}</td></tr>"
             for key, one in item["ours"].items()
         )
         trust = item["trust"]
         told = "holds up" if post["label"] == "sound" else "needs a second look"
         return (
-            f"<ul>{lines}</ul><p>Trust: {trust['low']} to {trust['high']}. "
-            f"{escape(trust['feedback'])}</p><p>This one {told}. {escape(post['reason'])}</p>"
-            f"<p>{escape(source_line(item))}</p>"
+            on_paper.answer(f"This one {told}.", post["reason"])
+            + '<table><thead><tr><th scope="col">Row</th><th scope="col">Ours</th>'
+            '<th scope="col">Its words</th><th scope="col">Why</th></tr></thead>'
+            f"<tbody>{lines}</tbody></table>"
+            f"<p><b>Trust: {trust['low']} to {trust['high']}.</b> {escape(trust['feedback'])}</p>"
+            f"<p>There is no total, on purpose. A gap of one is a place to argue.</p>"
+            f"{on_paper.source(source_line(item))}"
         )
 
     def text_item(self, item: Record) -> str:
@@ -162,8 +159,31 @@ def _whole(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
-def _box(given: Record, key: str, score: int) -> str:
-    return "☑" if key in given and given[key]["score"] == score else "☐"
+def _paper_row(item: Record, key: str, row: Record) -> str:
+    """One row of Post Check to ring a number in; a given row has its ring and its reason."""
+    given = item.get("given", {}).get(key)
+    found = item.get("found", {}).get(key)
+    note = f"<p><i>What you find: {escape(found)}</i></p>" if found else ""
+    levels = "".join(
+        f"<td>{_number(score, given)} {escape(words)}</td>"
+        for score, words in enumerate(row["levels"])
+    )
+    why = f"Done for you: {escape(given['why'])}" if given else "because"
+    return (
+        f'<tr><th scope="row">{escape(row["label"])} <span>{escape(row["question"])}</span>{note}'
+        f"</th>"
+        f'{levels}</tr><tr class="sl-because"><td colspan="{len(SCORES) + 1}">{why}</td></tr>'
+    )
+
+
+def _number(score: int, given: Record | None) -> str:
+    ring = " sl-ring" if given and given["score"] == score else ""
+    return f'<b class="sl-score{ring}">{score}</b>'
+
+
+def _ruler() -> str:
+    marks = "".join(f"<span>{one}</span>" for one in range(0, 101, 10))
+    return f'<div class="sl-ruler">{marks}</div>'
 
 
 def _trust_problems(item: Record, file: str, where: str) -> list[Problem]:

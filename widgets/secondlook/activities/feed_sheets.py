@@ -64,15 +64,6 @@ def _cards(item: Record) -> int:
     return min(int(item["cards"]), feed_hat.CARDS)
 
 
-def _log(letters: list[str], start: int = 1) -> str:
-    """A row of numbered boxes, with letters in them or to write letters into."""
-    boxes = "".join(
-        f"<span><small>{number}</small>{escape(letter) or '&#160;'}</span>"
-        for number, letter in enumerate(letters, start=start)
-    )
-    return f'<div class="sl-log">{boxes}</div>'
-
-
 def _by_hand(item: Record, record: Record) -> str:
     """A feed that Robin's habit decides: a log of its cards, and the count at the end."""
     topics = record["topics"]
@@ -82,9 +73,9 @@ def _by_hand(item: Record, record: Record) -> str:
     cards, last = _cards(item), feed_hat.LAST
     return (
         f"<p>My guess, first: ______ of the last {last} cards</p>"
-        + _log([""] * (cards - last))
+        + on_paper.boxes([""] * (cards - last))
         + f"<p>The last {last}:</p>"
-        + _log([""] * last, start=cards - last + 1)
+        + on_paper.boxes([""] * last, start=cards - last + 1)
         + f"<p>{escape(label)} among the last {last}: ______ &#160; "
         f"Slips of {escape(label)} in the hat now: ______</p>"
     )
@@ -117,7 +108,9 @@ def _written_down(item: Record, record: Record) -> str:
     for name, seed in zip(item["names"], item["seeds"], strict=True):
         feed, _ = recommender.follow(seed, item["habit"], item["cards"])
         shown = [letters[card] for card in feed.shown[:-1]]
-        rows = "".join(_log(shown[at : at + 10], at + 1) for at in range(0, len(shown), 10))
+        rows = "".join(
+            on_paper.boxes(shown[at : at + 10], at + 1) for at in range(0, len(shown), 10)
+        )
         told += (
             f'<figure class="sl-feed"><figcaption><b>{escape(name)}</b></figcaption>{rows}'
             f"<p>The letter that comes most often in the last {feed_hat.LAST}: ______</p></figure>"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from secondlook.activities import on_paper
 from secondlook.activities.base import Activity, Record, has_fields, source_line
 from secondlook.activities.expected import Expected, of_labels
 from secondlook.checks import Problem, repeated, unknown
-from secondlook.markup import escape
+from secondlook.markup import escape, listed
 
 
 class Form(Activity):
@@ -60,34 +61,75 @@ class Form(Activity):
         labels = {place["id"]: place["label"] for place in self.record["places"]}
         return ", ".join(labels[place] for place in one["goes"])
 
+    def paper_lead(self) -> str:
+        return (
+            "<p>Strike through each line that can stay blank. Then count the dots that are "
+            "left.</p>"
+            "<p><b>Who could read a line:</b></p>"
+            + listed(f"{one['label']}: {one['hint']}" for one in self.record["places"])
+        )
+
+    def _row(self, first: str, one: Record) -> str:
+        dots = "".join(
+            f'<td class="sl-dot">{"●" if place["id"] in one["goes"] else ""}</td>'
+            for place in self.record["places"]
+        )
+        return f'<tr><th scope="row">{first}</th>{dots}</tr>'
+
     def paper_item(self, item: Record) -> str:
+        head = "".join(f'<th scope="col">{escape(p["label"])}</th>' for p in self.record["places"])
         rows = "".join(
-            f"<tr><td>{escape(one['label'])}: {escape(one['value'])}</td>"
-            f"<td>{escape(self._goes(one))}</td><td>☐ keep ☐ blank</td></tr>"
+            self._row(f"{on_paper.BOX} {escape(one['label'])}: {escape(one['value'])}", one)
             for one in item["fields"]
         )
         always = "".join(
-            f"<tr><td>{escape(one['label'])}</td><td>{escape(self._goes(one))}</td>"
-            "<td>always goes along</td></tr>"
+            self._row(f"{escape(one['label'])} (always goes along)", one)
             for one in item.get("always", [])
         )
+        before = "".join(
+            f'<td class="sl-dot">{one}</td>' for one in self._read(item, item["fields"])
+        )
+        after = '<td class="sl-blank"></td>' * len(self.record["places"])
         return (
-            f"<p>{escape(item['scene'])}</p><p>{escape(item['wants'])}</p>"
-            f"<table><caption>{escape(item['name'])}</caption><tr><th>Field</th>"
-            f"<th>Could go to</th><th>Yours</th></tr>{rows}{always}</table>"
-            f"<p>Small print: {escape(item['print'])}</p>"
+            f"<p>{escape(item['scene'])}</p><p><b>{escape(item['wants'])}</b></p>"
+            f'<table class="sl-form"><caption>{escape(item["name"])}</caption>'
+            f'<thead><tr><th scope="col">{on_paper.BOX} tick what is needed</th>{head}</tr></thead>'
+            f"<tbody>{rows}{always}</tbody><tfoot>"
+            f'<tr><th scope="row">Lines it could read, all filled in</th>{before}</tr>'
+            f'<tr><th scope="row">Lines it can read now</th>{after}</tr></tfoot></table>'
+            f'<p class="sl-small">{escape(item["print"])}</p>'
         )
 
+    def _read(self, item: Record, kept: list[Record]) -> list[int]:
+        """How many lines each place could read, if these fields are kept."""
+        sent = [*kept, *item.get("always", [])]
+        return [sum(place["id"] in one["goes"] for one in sent) for place in self.record["places"]]
+
+    def glance(self, item: Record) -> str:
+        return ", ".join(one["label"] for one in item["fields"] if one["needed"])
+
     def key_item(self, item: Record) -> str:
+        needed = [one for one in item["fields"] if one["needed"]]
+        left = ", ".join(
+            f"{place['label']} {count}"
+            for place, count in zip(self.record["places"], self._read(item, needed), strict=True)
+        )
         told = "".join(
-            f"<li>{'☑ keep' if one['needed'] else '☐ blank'} {escape(one['label'])}."
-            f" Kept: {escape(one['feedback']['kept'])}"
-            f" Blank: {escape(one['feedback']['blank'])}</li>"
+            f'<tr><th scope="row">{escape(one["label"])}</th>'
+            f"<td><b>{'keep' if one['needed'] else 'blank'}</b></td>"
+            f"<td>{escape(one['feedback']['kept'])}</td>"
+            f"<td>{escape(one['feedback']['blank'])}</td></tr>"
             for one in item["fields"]
         )
-        ends = "".join(f"<p>{escape(text)}</p>" for text in item["feedback"].values())
+        names = {"fewest": "Only what is needed", "more": "More than that",
+                 "missing": "Something needed is missing"}  # fmt: skip
+        ends = listed(f"{names[key]}: {text}" for key, text in item["feedback"].items())
+        keep = f"Keep {len(needed)} of {len(item['fields'])}: {self.glance(item)}"
         return (
-            f"<p>{escape(item['scene'])}</p><ul>{told}</ul>{ends}<p>{escape(source_line(item))}</p>"
+            on_paper.answer(keep, f"Lines that can be read then: {left}.")
+            + '<table><thead><tr><td></td><th scope="col">best</th><th scope="col">to who keeps it'
+            f'</th><th scope="col">to who leaves it blank</th></tr></thead><tbody>{told}</tbody>'
+            f"</table>{ends}{on_paper.source(source_line(item))}"
         )
 
     def text_item(self, item: Record) -> str:

@@ -63,6 +63,20 @@ def lines(count: int, lead: str = "") -> str:
     return f'<div class="sl-lines"><span>{escape(lead)}</span>{"<span></span>" * (count - 1)}</div>'
 
 
+def boxes(marks: Sequence[str], start: int = 1) -> str:
+    """A row of numbered boxes.
+
+    Arguments:
+        marks: what stands in each; "" is one to write in.
+        start: the number of the first.
+    """
+    row = "".join(
+        f"<span><small>{number}</small>{escape(mark) or '&#160;'}</span>"
+        for number, mark in enumerate(marks, start=start)
+    )
+    return f'<div class="sl-log">{row}</div>'
+
+
 def gap(unit: str = "") -> str:
     """Room for a number or a word, with what stands behind it."""
     return f'<span class="sl-gap"></span>{escape(unit)}'

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from secondlook import content
+from secondlook.activities import on_paper
 from secondlook.activities.base import Activity, Record, has_fields, one_of
 from secondlook.activities.expected import Expected, of_options
 from secondlook.checks import Problem
@@ -49,17 +50,40 @@ class Plan(Activity):
         return {**self.record, "help": content.read_json("helplines.json")}
 
     def paper_item(self, item: Record) -> str:
-        options = "".join(f"<li>☐ {escape(one['text'])}</li>" for one in item["options"])
-        find = "<p>Use the help card of your country.</p>" if item.get("finder") else ""
-        return f"<p>{escape(item['question'])}</p>{find}<ul>{options}</ul>"
+        find = "<p>The help card of a country has its lines.</p>" if item.get("finder") else ""
+        return f"<p><b>{escape(item['question'])}</b></p>{find}" + on_paper.tick_list(
+            one["text"] for one in item["options"]
+        )
+
+    def paper_tail(self) -> str:
+        return f'<div class="sl-pocket">{self._pocket()}</div>'
+
+    def cards(self) -> list[str]:
+        return [on_paper.card(self._pocket())]
+
+    def _pocket(self) -> str:
+        """The plan as a card to fill in: one line a step, and what to do in danger."""
+        rows = "".join(
+            f"<p><b>{escape(one['name'])}</b></p>{on_paper.lines(2)}"
+            for one in self.record["items"]
+        )
+        return (
+            f"<h4>{escape(self.record['card'])}</h4>{rows}<p><b>In danger now:</b> the emergency "
+            f"number here is {on_paper.gap()}</p>"
+        )
+
+    def glance(self, item: Record) -> str:
+        return on_paper.right_letters(one["works"] for one in item["options"])
 
     def key_item(self, item: Record) -> str:
-        told = "".join(
-            f"<li>{'☑' if one['works'] else '☐'} {escape(one['text'])}: "
-            f"{escape(one['feedback'])}</li>"
-            for one in item["options"]
+        return f"<p>{escape(item['question'])}</p>" + on_paper.options_key(
+            (one["text"], one["works"], one["feedback"]) for one in item["options"]
         )
-        return f"<p>{escape(item['question'])}</p><ul>{told}</ul>"
+
+    def key_lead(self) -> str:
+        after = f"<p>{escape(self.record['after'])}</p>" if "after" in self.record else ""
+        many = "<p>More than one answer is good, each for its own reason.</p>"
+        return f"{super().key_lead()}{many}{after}"
 
     def text_item(self, item: Record) -> str:
         options = [f"( ) {one['text']}" for one in item["options"]]

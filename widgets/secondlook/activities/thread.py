@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any, ClassVar
 
+from secondlook import content
+from secondlook.activities import on_paper
 from secondlook.activities.base import Activity, Record, has_fields, source_line
 from secondlook.activities.expected import Expected, of_options
 from secondlook.checks import Problem, repeated, show_value
 from secondlook.markup import escape
 
+PAPER_MOVES = 8  # replies that the log of a sheet has room for
+PAPER_CELL = '<td class="sl-blank"></td>'
 WORKS = {"yes": "This helps", "partly": "Kind, with a catch", "no": "This costs something"}
 
 
@@ -67,28 +72,88 @@ class Thread(Activity):
         """The activity with what the feedback is headed by."""
         return {**self.record, "works": WORKS}
 
-    def paper_item(self, item: Record) -> str:
-        return f"<p>{escape(item['scene'])}</p>" + "".join(
-            self._paper_node(node) for node in item["nodes"]
+    # --- paper: a story whose boxes are cards --------------------------------------------------
+
+    def _numbers(self) -> dict[tuple[str, str], int]:
+        """The number of each node's card, by item and node; shuffled, to give nothing away."""
+        every = [
+            (item["id"], node["id"]) for item in self.record["items"] for node in item["nodes"]
+        ]
+        every.sort(key=lambda one: hashlib.sha256("/".join(one).encode()).digest())
+        return {one: at for at, one in enumerate(every, start=1)}
+
+    def paper_lead(self) -> str:
+        return (
+            "<p>Read a card, pick a reply, and go to the card that it names. Pairs: one reads the "
+            f"cards aloud, the other replies; then change places.</p>{_help()}"
         )
 
-    def _paper_node(self, node: Record) -> str:
-        said = "".join(f"<p><b>{escape(m['who'])}:</b> {escape(m['text'])}</p>"
-                       for m in node["says"])  # fmt: skip
-        options = "".join(
-            f"<li>☐ {escape(one['text'])} (go on at {escape(one['next'])})</li>"
-            for one in node.get("options", [])
+    def paper_item(self, item: Record) -> str:
+        start = self._numbers()[item["id"], item["nodes"][0]["id"]]
+        row = PAPER_CELL * PAPER_MOVES
+        return (
+            f"<p>{escape(item['scene'])}</p><p><b>Start at card {start}.</b></p>"
+            f'<table class="sl-walk"><tbody><tr><th scope="row">card</th><td>{start}</td>'
+            f'{PAPER_CELL * (PAPER_MOVES - 1)}</tr><tr><th scope="row">my reply</th>{row}</tr>'
+            "</tbody></table>"
+            "<p>A reply I would take back or change, and why:</p>" + on_paper.lines(2)
         )
-        return f"<h4>{escape(node['id'])}</h4>{said}" + (f"<ul>{options}</ul>" if options else "")
+
+    def glance(self, item: Record) -> str:
+        """A way through on which each reply helps: "4b, 9a, 2c"."""
+        numbers, nodes = self._numbers(), _nodes(item)
+        node, way = item["nodes"][0], []
+        while "options" in node:
+            place, one = next((at, one) for at, one in enumerate(node["options"])
+                              if one["works"] == "yes")  # fmt: skip
+            way.append(f"{numbers[item['id'], node['id']]}{on_paper.letter(place, 'a')}")
+            node = nodes[one["next"]]
+        return ", ".join(way)
 
     def key_item(self, item: Record) -> str:
-        told = "".join(
-            f"<li>{escape(WORKS[one['works']])}: {escape(one['text'])} {escape(one['reason'])}</li>"
+        numbers = self._numbers()
+        told = ""
+        for node in item["nodes"]:
+            said = " / ".join(one["text"] for one in node["says"])
+            name = (
+                f"<b>Card {numbers[item['id'], node['id']]}</b>, {escape(node['says'][-1]['who'])}"
+            )
+            told += f"<p>{name}: “{escape(said)}”</p>"
+            rows = "".join(
+                f"<li><b>{on_paper.letter(place, 'a')}</b> "
+                f"<b>{'☑ ' if one['works'] == 'yes' else ''}{escape(WORKS[one['works']])}.</b> "
+                f"{escape(one['text'])} {escape(one['reason'])}</li>"
+                for place, one in enumerate(node.get("options", []))
+            )
+            told += (
+                f'<ul class="sl-others">{rows}</ul>' if rows else f"<p>{escape(node['end'])}</p>"
+            )
+        return told + on_paper.source(source_line(item))
+
+    def key_lead(self) -> str:
+        after = f"<p>{escape(self.record['after'])}</p>" if "after" in self.record else ""
+        return f"{super().key_lead()}<p>A way that helps all through, by card and reply.</p>{after}"
+
+    def cards(self) -> list[str]:
+        numbers = self._numbers()
+        found = {
+            numbers[item["id"], node["id"]]: self._card(item, node, numbers)
+            for item in self.record["items"]
             for node in item["nodes"]
-            for one in node.get("options", [])
+        }
+        return [found[number] for number in sorted(found)]
+
+    def _card(self, item: Record, node: Record, numbers: dict[tuple[str, str], int]) -> str:
+        said = "".join(f"<p><b>{escape(one['who'])}:</b> {escape(one['text'])}</p>"
+                       for one in node["says"])  # fmt: skip
+        asked = f"<p>{escape(node['ask'])}</p>" if "ask" in node else ""
+        rows = "".join(
+            f"<li><b>{on_paper.letter(place, 'a')}</b> {escape(one['text'])} "
+            f"<b>→ card {numbers[item['id'], one['next']]}</b></li>"
+            for place, one in enumerate(node.get("options", []))
         )
-        ends = "".join(f"<p>{escape(node['end'])}</p>" for node in item["nodes"] if "end" in node)
-        return f"<ul>{told}</ul>{ends}<p>{escape(source_line(item))}</p>"
+        ended = f"<ul>{rows}</ul>" if rows else f"<p>{escape(node['end'])}</p>{_help()}"
+        return on_paper.card(said + asked + ended, str(numbers[item["id"], node["id"]]))
 
     def text_item(self, item: Record) -> str:
         lines = [item["scene"]]
@@ -108,6 +173,16 @@ class Thread(Activity):
             for node in item["nodes"]
             if "options" in node
         ]  # fmt: skip
+
+
+def _help() -> str:
+    """Where to find a person; it stands on the sheet and wherever a conversation ends."""
+    directory = content.read_json("helplines.json")["directory"]
+    return (
+        '<p class="sl-helpline">If somebody real comes to your mind: tell an adult you trust. '
+        f"{escape(directory['web'])} lists free lines near you. In danger now: call your local "
+        "emergency number.</p>"
+    )
 
 
 def _nodes(item: Record) -> dict[str, Record]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any, ClassVar
 
-from secondlook.activities import web_pages
+from secondlook.activities import on_paper, web_pages
 from secondlook.activities.base import Activity, Keeper, Record, has_fields, one_of, source_line
 from secondlook.activities.choose import Choose
 from secondlook.activities.expected import Expected, of_options
@@ -18,6 +18,15 @@ from secondlook.markup import STATIC, escape, listed
 
 MOST_MOVES = 80  # the browser stops counting there
 MOST_TABS = 8
+PAPER_MOVES = 12  # boxes for the cards opened; the longest good way takes half of them
+#: What a rule about moves looks for, in the words of paper; a card has no second screen.
+ON_PAPER = {
+    ("none", True): "no card opened",
+    ("left", True): "left the site of the start",
+    ("left", False): "stayed on the site of the start",
+    ("read_on", True): "read the start to its end",
+    ("read_on", False): "left the start early",
+}
 MOVE = re.compile(r"(open|new|switch|close|back|more) ([a-z0-9-]+)")
 
 
@@ -41,6 +50,7 @@ class Web(Activity):
     def __init__(self, lesson: int, record: Record, journal: Keeper):
         web = web_pages.small_web()
         self.web = web_pages.part_of(web, _places(web, record))
+        self.numbers = web_pages.numbered(web)
         super().__init__(lesson, record, journal)
         self._css += (STATIC / "web.css").read_text(encoding="utf-8")
 
@@ -79,62 +89,89 @@ class Web(Activity):
 
     # --- paper and plain text --------------------------------------------------------------
 
-    def _cards(self) -> dict[str, int]:
-        """Each place with the number of its card."""
-        return {place: at for at, place in enumerate(_places(self.web, self.record), start=1)}
+    def _places(self) -> list[str]:
+        """The places in reach, by the number of their card."""
+        return sorted(_places(self.web, self.record), key=self.numbers.__getitem__)
 
-    def _given(self, item: Record) -> list[str]:
-        cards = self._cards()
-        opened = " and ".join(
-            f"{web_pages.name_of(self.web, place)} (card {cards[place]})" for place in item["start"]
-        )
+    def _doors(self, item: Record) -> list[str]:
+        """Where a task starts, and what may be searched for, by card."""
+        numbers = self.numbers
         return [
-            f"You start on: {opened}.",
-            *(
-                f"You may search for: {self.web['searches'][one]['query']} (card {cards[one]})"
-                for one in item["searches"]
-            ),
-        ]
+            *(f"Start: card {numbers[one]}, {web_pages.name_of(self.web, one)}"
+              for one in item["start"]),
+            *(f"You may search for “{self.web['searches'][one]['query']}”: card {numbers[one]}"
+              for one in item["searches"]),
+        ]  # fmt: skip
+
+    def paper_lead(self) -> str:
+        return (
+            "<p>Each page is a card with a number. Words with “card” behind them are a link. Open "
+            "one card at a time and write down its number when you open it. Every page is "
+            "invented. A study is real where the card says so.</p>"
+        )
 
     def paper_item(self, item: Record) -> str:
-        given = listed(self._given(item))
-        options = "".join(f"<li>☐ {escape(one['text'])}</li>" for one in item["options"])
+        item = on_paper.worded(item)
         return (
-            f"<p>{escape(item['task'])}</p>{given}<p>My moves, by card number: "
-            f"{'____ ' * 6}</p><p>{escape(item['question'])}</p><ul>{options}</ul>"
+            f"<p><b>{escape(item['task'])}</b></p>{listed(self._doors(item))}"
+            f"<p>The cards I opened, in order:</p>{on_paper.boxes([''] * PAPER_MOVES)}"
+            f"<p><b>{escape(item['question'])}</b></p>"
+            + on_paper.tick_list(one["text"] for one in item["options"])
         )
 
-    def key_item(self, item: Record) -> str:
-        options = "".join(
-            f"<li>{'☑' if one['correct'] else '☐'} {escape(one['text'])}: "
-            f"{escape(one['feedback'])}</li>"
-            for one in item["options"]
+    def glance(self, item: Record) -> str:
+        return on_paper.right_letters(one["correct"] for one in item["options"])
+
+    def key_lead(self) -> str:
+        rows = "".join(
+            f"<li>{self.numbers[place]} {escape(web_pages.name_of(self.web, place))}</li>"
+            for place in self._places()
         )
-        moves = listed(one["feedback"] for one in item["moves"])
         return (
-            f"<p>{escape(item['question'])}</p><ul>{options}</ul><p>What to say about the moves"
-            f"</p>{moves}<p>{escape(item['way'])}</p><p>{escape(source_line(item))}</p>"
+            super().key_lead()
+            + "<p>Put one set of cards up round the room, or give each group a set face down. Who "
+            f'has opened a card may read it to the others.</p><ul class="sl-numbers">{rows}</ul>'
+        )
+
+    def _seen(self, when: Record) -> str:
+        """Which moves a rule of the feedback speaks to, in numbers of cards."""
+        said = [words for (name, want), words in ON_PAPER.items() if when.get(name) == want]
+        for field, lead, link in (("first", "first ", " or "), ("opened", "", " or "),
+                                  ("all", "", " and ")):  # fmt: skip
+            if field in when:
+                said.append(lead + link.join(str(self.numbers[one]) for one in when[field]))
+        return "; ".join(said) or "anything else"
+
+    def key_item(self, item: Record) -> str:
+        item = on_paper.worded(item)
+        right = on_paper.options_key(
+            (one["text"], one["correct"], one["feedback"]) for one in item["options"]
+        )
+        moves = "".join(
+            f'<tr><th scope="row">{escape(self._seen(rule["when"]))}</th>'
+            f"<td>{'checked' if rule['checked'] else ''}</td>"
+            f"<td>{escape(rule['feedback'])}</td></tr>"
+            for rule in item["moves"]
+        )
+        return (
+            f"<p>{escape(item['question'])}</p>{right}"
+            f"<p><b>A good way:</b> {escape(item['way'])}</p>"
+            "<table><caption>What to say about the cards opened: the first row that fits</caption>"
+            f"<tbody>{moves}</tbody></table>{on_paper.source(source_line(item))}"
         )
 
     def text_item(self, item: Record) -> str:
         options = [f"( ) {one['text']}" for one in item["options"]]
-        return "\n   ".join([item["task"], *self._given(item), item["question"], *options])
+        return "\n   ".join([item["task"], *self._doors(item), item["question"], *options])
 
-    def paper(self) -> str:
-        numbered = self._cards()
-        cards = "".join(web_pages.card(self.web, place, numbered) for place in numbered)
-        return (
-            f'{super().paper()}<section class="paper"><h3>The small web, as cards</h3><p>Every '
-            "page is invented. Cut the cards out and fold them so that only number and address "
-            f"show. Open one for each move.</p>{cards}</section>"
-        )
+    def cards(self) -> list[str]:
+        return [web_pages.card(self.web, place, self.numbers) for place in self._places()]
 
     def text(self) -> str:
-        numbered = self._cards()
         pages = [
-            "\n".join([f"Card {number}. {web_pages.name_of(self.web, place)}",
-                       *web_pages.lines(self.web, place, numbered)])
-            for place, number in numbered.items()
+            "\n".join([f"Card {self.numbers[place]}. {web_pages.name_of(self.web, place)}",
+                       *web_pages.lines(self.web, place, self.numbers)])
+            for place in self._places()
         ]  # fmt: skip
         return "\n\n".join([super().text(), "The small web. Every page is invented.", *pages])
 

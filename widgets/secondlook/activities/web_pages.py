@@ -6,12 +6,14 @@ a page's text ``[words](page-id)`` is a link.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from secondlook import content, guards
+from secondlook.activities import on_paper
 from secondlook.checks import DataError, Problem, repeated, show_value, unknown
 from secondlook.markup import escape
 
@@ -182,10 +184,28 @@ def lines(web: Record, place: str, cards: Mapping[str, int]) -> list[str]:
                    for one in content.cited(page.get("refs", []))]  # fmt: skip
 
 
+def numbered(web: Record) -> dict[str, int]:
+    """The number of each place's card, over the whole small web.
+
+    They are shuffled by a hash, so that a page does not stand next to the one that it leads to.
+    """
+    places = sorted([*web["pages"], *web["searches"]],
+                    key=lambda one: hashlib.sha256(one.encode()).digest())  # fmt: skip
+    return {place: at for at, place in enumerate(places, start=1)}
+
+
 def card(web: Record, place: str, cards: Mapping[str, int]) -> str:
     """A place as a card to cut out, with the numbers that the moves are written in."""
-    body = "".join(f"<p>{escape(line)}</p>" for line in lines(web, place, cards))
-    return (
-        f'<article class="post"><p><b>Card {cards[place]}</b> · {escape(address_of(web, place))}'
-        f"</p><p><b>{escape(name_of(web, place))}</b></p>{body}</article>"
+    search = place in web["searches"]
+    body = [f"<p>{escape(line)}</p>" for line in lines(web, place, cards)]
+    name = escape(name_of(web, place))
+    return on_paper.card(
+        f'<p class="sl-address">{escape(address_of(web, place))}</p><p><b>{name}</b></p>'
+        + (listed_markup(body) if search else "".join(body)),
+        str(cards[place]),
     )
+
+
+def listed_markup(rows: Iterable[str]) -> str:
+    """An ordered list of HTML fragments."""
+    return f"<ol>{''.join(f'<li>{one}</li>' for one in rows)}</ol>"
