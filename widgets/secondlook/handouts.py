@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -52,11 +53,6 @@ def languages() -> list[str]:
     return sorted(found, key=lambda one: one != ENGLISH)
 
 
-def countries() -> list[str]:
-    """The codes of the countries whose help lines the course knows."""
-    return [one["code"] for one in _help()["countries"]]
-
-
 def page(name: str, language: str = ENGLISH, country: str | None = None) -> str:
     """A handout, ready to be put on paper.
 
@@ -76,17 +72,20 @@ def page(name: str, language: str = ENGLISH, country: str | None = None) -> str:
         DataError: the course's own data cannot be used.
     """
     source, place = _source(name, language), f"{language}/{name}.md"
-    say = partial(_translate, language)
-    known = None if country is None else _country(country)
-    if name == "help_card" and known is None:
-        body = [_draw(source, place, say, one) for one in _help()["countries"]]
+    known = _Known(_translator(language), _help())
+    if country is not None:
+        known = replace(known, country=_country(country, known.help))
+    if name == "help_card" and country is None:
+        every = known.help["countries"]
+        body = [_draw(source, place, replace(known, country=one)) for one in every]
     else:
-        body = [_draw(source, place, say, known)] * COPIES.get(name, 1)
+        body = [_draw(source, place, known)] * COPIES.get(name, 1)
+    kind = "sl-sheet"
     if name in COPIES:
+        kind = "cards"
         body = [f'<section class="sl-card">{one}</section>' for one in body]
-    kind = "cards" if name in COPIES else "sheet"
     return (
-        f'<article class="sl-handout sl-{kind} sl-{name.replace("_", "-")}" lang="{language}">'
+        f'<article class="sl-handout {kind} sl-{name.replace("_", "-")}" lang="{language}">'
         f"{''.join(body)}</article>"
     )
 
@@ -114,7 +113,7 @@ def _source(name: str, language: str) -> str:
         raise HandoutError(f"{path} cannot be read: {error}.") from None
 
 
-def _draw(source: str, place: str, say: Say, country: Record | None) -> str:
+def _draw(source: str, place: str, known: _Known) -> str:
     """The Markdown of ``place`` as HTML, filled in."""
     markup = to_html(source)
     if "<img" in markup:
@@ -126,16 +125,16 @@ def _draw(source: str, place: str, say: Say, country: Record | None) -> str:
 
     def filled(found: re.Match[str]) -> str:
         before, mark, after = found.groups(default="")
-        if mark == "country" and country is None:
+        if mark == "country" and known.country is None:
             raise HandoutError(f"{place} asks for {{{{country}}}}: say which country it is for.")
         if mark in _INLINE:
-            return before + escape(_INLINE[mark](say, country)) + after
+            return before + escape(_INLINE[mark](known)) + after
         if mark not in _BLOCKS:
-            known = ", ".join(f"{{{{{one}}}}}" for one in [*_INLINE, *_BLOCKS])
-            raise HandoutError(f"{place}: nothing is known for {{{{{mark}}}}}; there are {known}.")
+            there = ", ".join(f"{{{{{one}}}}}" for one in [*_INLINE, *_BLOCKS])
+            raise HandoutError(f"{place}: nothing is known for {{{{{mark}}}}}; there are {there}.")
         if not (before and after):
             raise HandoutError(f"{place}: put an empty line above and below {{{{{mark}}}}}.")
-        return _BLOCKS[mark](say, country)
+        return _BLOCKS[mark](known)
 
     return _MARK.sub(filled, "".join(parts))
 
@@ -143,17 +142,25 @@ def _draw(source: str, place: str, say: Say, country: Record | None) -> str:
 # --- what is filled in ----------------------------------------------------------------------------
 
 
+@dataclass(frozen=True)
+class _Known:
+    """What the data say: texts in the handout's language, the help lines, and the country's own."""
+
+    say: Say
+    help: Record
+    country: Record | None = None
+
+
 def _help() -> Record:
     return dict(content.read_json("helplines.json"))
 
 
-def _country(code: str) -> Record:
-    for one in _help()["countries"]:
+def _country(code: str, helps: Record) -> Record:
+    for one in helps["countries"]:
         if one["code"] == code.upper():
             return dict(one)
-    raise HandoutError(
-        f"No help lines are known for “{code}”; there are some for {', '.join(countries())}."
-    )
+    there = ", ".join(one["code"] for one in helps["countries"])
+    raise HandoutError(f"No help lines are known for “{code}”; there are some for {there}.")
 
 
 def _lessons() -> list[Record]:
@@ -161,53 +168,54 @@ def _lessons() -> list[Record]:
     return [one for number, one in content.syllabus().items() if number]
 
 
-def _minutes(say: Say, country: Record | None) -> str:
+def _minutes(known: _Known) -> str:
     every = {sum(one["minutes"].values()) for one in _lessons()}
-    return " to ".join(map(str, sorted({min(every), max(every)})))
+    return "-".join(map(str, sorted({min(every), max(every)})))
 
 
-def _emergency(say: Say, country: Record | None) -> str:
-    return say((country or {}).get("emergency") or "your local emergency number")
+def _emergency(known: _Known) -> str:
+    return known.say((known.country or {}).get("emergency") or "your local emergency number")
 
 
-def _help_lines(say: Say, country: Record | None) -> str:
+def _help_lines(known: _Known) -> str:
     """The directory first, for it is newer than any list; then the country's own lines."""
     listed = ""
-    for line in [_help()["directory"], *(country["lines"] if country else [])]:
-        about = "; ".join(say(one) for one in (line["who_for"], line.get("hours")) if one)
+    for line in [known.help["directory"], *(known.country["lines"] if known.country else [])]:
+        about = "; ".join(known.say(one) for one in (line["who_for"], line.get("hours")) if one)
         listed += (
-            f"<li><b>{escape(line['name'])}</b> <strong>{escape(reach(line, say))}</strong> "
+            f"<li><b>{escape(line['name'])}</b> <strong>{escape(reach(line, known.say))}</strong> "
             f"<span>{escape(about)}</span></li>"
         )
     return f'<ul class="sl-help-lines">{listed}</ul>'
 
 
-def _post_check(say: Say, country: Record | None) -> str:
+def _post_check(known: _Known) -> str:
     rows = "".join(
-        f"<li><b>{escape(say(row['label']))}</b> {escape(say(row['question']))}</li>"
+        f"<li><b>{escape(known.say(row['label']))}</b> {escape(known.say(row['question']))}</li>"
         for row in audit.rows().values()
     )
     return f'<ol class="sl-post-check">{rows}</ol>'
 
 
-def _lesson_list(say: Say, country: Record | None) -> str:
+def _lesson_list(known: _Known) -> str:
     rows = "".join(
-        f'<li>☐ {one["number"]}. {escape(say(one["title"]))} <span class="sl-blank"></span></li>'
+        f"<li>☐ {one['number']}. {escape(known.say(one['title']))} "
+        '<span class="sl-blank"></span></li>'
         for one in _lessons()
     )
     return f'<ul class="sl-ticks">{rows}</ul>'
 
 
-# Each takes what puts a text into the language, and the country's record if there is one.
-_INLINE: dict[str, Callable[[Say, Record | None], str]] = {
-    "checked": lambda say, country: str(_help()["checked"]),
-    "country": lambda say, country: say(country["country"]) if country else "",
+_INLINE: dict[str, Callable[[_Known], str]] = {
+    "checked": lambda known: str(known.help["checked"]),
+    "country": lambda known: known.say(known.country["country"]) if known.country else "",
     "emergency": _emergency,
-    "lessons": lambda say, country: str(len(_lessons())),
+    "lessons": lambda known: str(len(_lessons())),
     "minutes": _minutes,
-    "review": lambda say, country: say(content.review_state()),
+    "review": lambda known: known.say(content.review_state()),
 }
-_BLOCKS: dict[str, Callable[[Say, Record | None], str]] = {
+# These stand in a paragraph of their own.
+_BLOCKS: dict[str, Callable[[_Known], str]] = {
     "help_lines": _help_lines,
     "lesson_list": _lesson_list,
     "post_check": _post_check,
@@ -217,18 +225,27 @@ _BLOCKS: dict[str, Callable[[Say, Record | None], str]] = {
 # --- other languages ------------------------------------------------------------------------------
 
 
-def _translate(language: str, text: str) -> str:
-    """``text`` in another language; what holds no word of a language stays as it is."""
-    if language == ENGLISH or text == text.upper():
-        return text
-    said = _words(language).get(text)
-    if said is None:
-        raise HandoutError(f"data/{WORDS} has nothing for “{text}” in “{language}”: add it there.")
-    if _FIXED.findall(said) != _FIXED.findall(text):
-        raise HandoutError(
-            f"data/{WORDS}: “{said}” does not hold the same numbers as “{text}”: mend it there."
-        )
-    return str(said)
+def _translator(language: str) -> Say:
+    """What puts a text of the data into a language."""
+    if language == ENGLISH:
+        return str
+    words = _words(language)
+
+    def say(text: str) -> str:
+        if text == text.upper():  # a number, an address, a short name
+            return text
+        if text not in words:
+            raise HandoutError(
+                f"data/{WORDS} has nothing for “{text}” in “{language}”: add it there."
+            )
+        if _FIXED.findall(words[text]) != _FIXED.findall(text):
+            raise HandoutError(
+                f"data/{WORDS}: “{words[text]}” does not hold the same numbers as “{text}”: "
+                "mend it there."
+            )
+        return words[text]
+
+    return say
 
 
 def _words(language: str) -> dict[str, str]:
@@ -246,9 +263,10 @@ def _texts() -> set[str]:
         seen.add(text)
         return text
 
-    for country in [None, *_help()["countries"]]:
+    helps = _help()
+    for country in [None, *helps["countries"]]:
         for draw in [*_INLINE.values(), *_BLOCKS.values()]:
-            draw(say, country)
+            draw(_Known(say, helps, country))
     return seen
 
 
@@ -271,9 +289,10 @@ def _words_problems() -> Iterator[Problem]:
     """Texts that a language has no words for, and words for a text that is not there any more."""
     texts = _texts()
     for language in languages():
+        say = _translator(language)
         for text in sorted(texts):
             try:
-                _translate(language, text)
+                say(text)
             except HandoutError as error:
                 yield Problem(WORDS, language, text, "no translation", str(error))
         for text in _words(language).keys() - texts:
@@ -285,7 +304,7 @@ def _page_problems(name: str, language: str) -> Iterator[Problem]:
     file, wrong = f"handouts/{language}/{name}.md", partial(Problem, item="the file", field="-")
     try:
         source, english = _source(name, language), _source(name, ENGLISH)
-        for country in [None, *countries()]:
+        for country in (None, _help()["countries"][0]["code"]):
             page(name, language, country)
     except HandoutError as error:
         yield wrong(file, found=str(error), allowed="a handout that can be printed")
