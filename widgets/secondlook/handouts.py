@@ -16,7 +16,7 @@ from secondlook import content, safety
 from secondlook.activities import audit
 from secondlook.checks import DataError, Problem
 from secondlook.markup import escape
-from secondlook.pages import reach
+from secondlook.pages import SEPARATOR, reach
 from secondlook.prose import to_html
 from secondlook.reading import decode
 
@@ -179,14 +179,20 @@ def _emergency(known: _Known) -> str:
 
 def _help_lines(known: _Known) -> str:
     """The directory first, for it is newer than any list; then the country's own lines."""
-    listed = ""
-    for line in [known.help["directory"], *(known.country["lines"] if known.country else [])]:
-        about = "; ".join(known.say(one) for one in (line["who_for"], line.get("hours")) if one)
-        listed += (
-            f"<li><b>{escape(line['name'])}</b> <strong>{escape(reach(line, known.say))}</strong> "
-            f"<span>{escape(about)}</span></li>"
-        )
-    return f'<ul class="sl-help-lines">{listed}</ul>'
+    lines = [known.help["directory"], *(known.country["lines"] if known.country else [])]
+    return f'<ul class="sl-help-lines">{"".join(_help_line(one, known.say) for one in lines)}</ul>'
+
+
+def _help_line(line: Record, say: Say) -> str:
+    """Its name, how to reach it, for whom and when; numbers stand out, for they are copied."""
+    first, *more = reach(line, say).split(SEPARATOR)
+    name = "" if line["name"] in first else f"<b>{escape(line['name'])}</b> "
+    ways = "".join(
+        f" · {escape(one)}" if one == line["web"] else f" · <strong>{escape(one)}</strong>"
+        for one in more
+    )
+    about = "; ".join(say(one) for one in (line["who_for"], line.get("hours")) if one)
+    return f"<li>{name}<strong>{escape(first)}</strong>{ways} <span>{escape(about)}</span></li>"
 
 
 def _post_check(known: _Known) -> str:

@@ -22,6 +22,7 @@ PARTS = {
     "talk": "talk",
     "exit": "exit ticket",
 }
+SEPARATOR = " · "  # between two ways to reach a help line
 PASS_RULE = (
     "You can pass on any post or question, without saying why. "
     "We talk about posts, never about each other."
@@ -69,7 +70,7 @@ def reach(line: Mapping[str, Any], say: Callable[[str], str] = str) -> str:
         f"{say('text')} {say(line['text'])}" if line.get("text") else "",
         line.get("web") or "",
     ]
-    return " · ".join(way for way in ways if way)
+    return SEPARATOR.join(way for way in ways if way)
 
 
 def help_block() -> str:
