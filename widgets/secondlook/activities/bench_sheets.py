@@ -81,7 +81,8 @@ def paper(item: Record, key: str) -> str:
         rows: Table = [{"Group": one, "I predict": "", "Published, once you hear it": ""}
                        for one in labels]  # fmt: skip
         return (
-            f"{intro}{question}<p>Draw a bar on each scale ({escape(item['axis'])}).</p>"
+            f"{intro}{question}<p>Draw a bar on each scale ({escape(item['axis'])}). "
+            f"{on_paper.GUESS_FIRST}</p>"
             f"{paper_charts.scales(key, labels, item['caption'])}"
             f"{table(rows, item['caption']).markup}"
         )

@@ -62,6 +62,9 @@ class Estimate(Activity):
     def _range(self, item: Record) -> str:
         return f"from {with_unit(item['min'], item)} to {with_unit(item['max'], item)}"
 
+    def paper_lead(self) -> str:
+        return f"<p>{on_paper.GUESS_FIRST}</p>"
+
     def paper_item(self, item: Record) -> str:
         from secondlook.activities import paper_charts  # no learner on a screen needs it
 

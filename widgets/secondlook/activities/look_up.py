@@ -89,14 +89,9 @@ class LookUp(Activity):
     # --- paper and plain text --------------------------------------------------------------
 
     def paper_item(self, item: Record) -> str:
-        says = "".join(
-            f"<li>{on_paper.BOX} {escape(words['label'])} <span>{escape(words['hint'])}</span></li>"
-            for words in SAYS.values()
-        )
+        says = on_paper.scale("What do the registers say?", (one["label"] for one in SAYS.values()))
         return (
-            f"{_profile_card(item['creator'])}"
-            f"<p>Where I looked: {on_paper.gap()}</p>"
-            f'<p class="sl-asked">What do the registers say?</p><ul class="sl-ticks">{says}</ul>'
+            f"{_profile_card(item['creator'])}{says}"
             f'<p class="sl-asked">{escape(item["question"])}</p>'
             f"{on_paper.tick_list(one['text'] for one in item['options'])}"
         )
@@ -141,7 +136,14 @@ class LookUp(Activity):
     def paper_lead(self) -> str:
         at = self._registers_at()
         where = f"under “{at}”" if at else "behind these profiles"
-        return f"<p>The registers to look in stand {escape(where)}.</p>"
+        says = "".join(
+            f"<li><b>{escape(words['label'])}</b> {escape(words['hint'])}</li>"
+            for words in SAYS.values()
+        )
+        return (
+            f"<p>The registers to look in stand {escape(where)}. This is what they can say:</p>"
+            f'<ul class="sl-legend">{says}</ul>'
+        )
 
     def _registers_at(self) -> str:
         """The title of the earlier activity that prints the registers; "" if this one does."""
@@ -221,7 +223,7 @@ def _profile_card(key: str) -> str:
     return (
         f'<article class="post"><p class="sl-by"><b>{escape(one["name"])}</b>, '
         f'@{escape(one["handle"])} <span class="sl-made">invented profile</span></p>'
-        f'<p class="sl-caption">{escape(one["bio"])}</p><p>{escape(one["place"])}</p></article>'
+        f"<p>{escape(one['bio'])}</p><p>{escape(one['place'])}</p></article>"
     )
 
 

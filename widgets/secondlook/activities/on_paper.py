@@ -13,6 +13,8 @@ from secondlook.forms import SURE
 from secondlook.markup import escape
 
 BOX, TICKED = "☐", "☑"
+#: Figures to guess may stand on a later page, as something to read.
+GUESS_FIRST = "Guess first, with a pen, before you turn the page."
 
 
 def worded(item: dict[str, Any]) -> dict[str, Any]:

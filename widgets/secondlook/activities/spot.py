@@ -114,7 +114,9 @@ class Spot(Activity):
             cut = all(one["text"] in whole for one in item["parts"])
             post = post_paper(item["post"], caption=not cut)
         slot = '<span class="sl-slot"></span> ' if len(self.record["labels"]) > 1 else ""
-        parts = "".join(f"<li>{slot}{escape(timed(one))}</li>" for one in item["parts"])
+        parts = "".join(
+            f"<li>{slot}<span>{escape(timed(one))}</span></li>" for one in item["parts"]
+        )
         return f"{post}{_asked(item)}{_parts(parts)}"
 
     def glance(self, item: Record) -> str:
@@ -138,7 +140,7 @@ class Spot(Activity):
             told = on_paper.answer(labels[right], part["feedback"][right]) + on_paper.others(
                 (labels[key], text) for key, text in part["feedback"].items() if key != right
             )
-            parts += f"<li><i>{escape(timed(part))}</i>{told}</li>"
+            parts += f"<li><div><i>{escape(timed(part))}</i>{told}</div></li>"
         return f"{_asked(item)}{_parts(parts)}{on_paper.source(source_line(item))}"
 
     def text_item(self, item: Record) -> str:

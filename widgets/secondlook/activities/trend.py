@@ -65,6 +65,9 @@ class Trend(Activity):
         """The activity with each band's published range as ``from`` and ``to``, looked up."""
         return {**self.record, "items": [_looked_up(item) for item in self.record["items"]]}
 
+    def paper_lead(self) -> str:
+        return f"<p>{on_paper.GUESS_FIRST}</p>"
+
     def paper_item(self, item: Record) -> str:
         from secondlook.activities import paper_charts  # no learner on a screen needs it
 
