@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import copy
+import html
+import re
 
 import plotly.graph_objects as go
 import pytest
 
 from secondlook import content, figures
+from secondlook.activities import on_paper
 from secondlook.activities.bench import Bench
 from secondlook.activities.bench_views import band
 from secondlook.show import MIMETYPE
@@ -285,13 +288,45 @@ def test_paper_asks_and_the_key_answers(name, notes):
     widget = Bench(4, record(name), notes())
     sheet, key = widget.paper(), widget.key()
     for item in widget.items.values():
-        assert item["question"] in sheet.replace("&quot;", '"').replace("&#x27;", "'")
+        asked = on_paper.worded(item)["question"]
+        assert asked in html.unescape(sheet) and asked in html.unescape(key)
         if item["view"] == "bars":
             right = next(one for one in item["options"] if one["correct"])
             assert f"☑ {right['text']}" in key and "☑" not in sheet
     if name == "data-bench":
         assert "82.1%" in key and "82.1%" not in sheet.split("<li>")[1]
-        assert "100 videos" in key
+        assert "<b>2</b> 100 videos" in key and "Drag" not in sheet
+
+
+@pytest.mark.parametrize("name", ["data-bench", "read-a-chart"])
+def test_paper_draws_every_figure_and_prints_every_number(name, notes):
+    widget = Bench(4, record(name), notes())
+    sheet = html.unescape(widget.paper())
+    ids = re.findall(r' id="([^"]+)"', sheet)
+    assert len(ids) == len(set(ids))
+    for item in widget.items.values():
+        if item["view"] == "bars":
+            assert all(f"<b>{letter}</b> ☐ {one['text']}" in sheet
+                       for letter, one in zip("abcd", item["options"], strict=False))  # fmt: skip
+            for one in item["measures"]:
+                drawing = widget.drawing(item["id"], measure=one["id"])
+                for row, cells in zip(drawing.rows, drawing.table, strict=True):
+                    assert f">{row.told}</text>" in sheet and f">{row.label}</text>" in sheet
+                    assert f"<td>{cells[one['label']]}" in sheet
+                    for column in item["columns"].values():
+                        assert f"<td>{cells[column]}</td>" in sheet
+        elif item["view"] == "size":
+            assert all(f"<td>{size} videos</td>" in sheet for size in item["sizes"])
+        else:
+            assert all(f">{one['label']}</text>" in sheet for one in item["groups"])
+
+
+def test_a_text_for_paper_may_only_stand_for_what_is_asked():
+    file = {"lesson": 4, "activities": [record()]}
+    file["activities"][0]["items"][1]["paper"] = {"answer": "100"}
+    assert "paper" in "\n".join(map(str, content.check_activity_file(file, "f.json"))) or (
+        Bench.problems(file["activities"][0], "f.json") != []
+    )
 
 
 def test_plain_text_holds_every_option_and_the_tables(bench):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from secondlook.activities import estimate
@@ -59,3 +61,22 @@ def test_steps_need_not_be_whole(record, make):
 )
 def test_numbers_are_printed_with_their_unit(value, unit, text):
     assert estimate.with_unit(value, {"unit": unit}) == text
+
+
+# --- on paper ------------------------------------------------------------------------------------
+
+
+def test_a_sheet_has_a_scale_and_the_key_the_figure(make):
+    widget = make("guess-first")
+    paper, key = widget.paper(), widget.key()
+    assert (
+        paper.count("<svg") == 2 and "Put a cross" in paper and "before you turn the page" in paper
+    )
+    assert "from 0 clips to 500 clips" in paper and ">250</text>" in paper
+    assert "82.1%" not in paper and "120 clips" not in paper
+    assert "<b>1</b> 82.1%" in key and "☑ 120 clips (30 clips or less away counts as close)" in key
+
+
+def test_the_ids_of_its_scales_are_unique(make):
+    ids = re.findall(r' id="([^"]+)"', make("guess-first").paper())
+    assert len(ids) == len(set(ids)) == 4

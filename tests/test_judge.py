@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+
 from secondlook import content
 from secondlook.activities import judge
 from secondlook.scoring import calibration, two_sided
@@ -110,3 +112,45 @@ def test_a_sheet_prints_a_post_once_and_its_counts_the_second_time(make):
         assert sheet.count("again, now with its counts: 41,200 likes, 618 comments") == 2
     assert widget.key().count("a first look") == 2
     assert widget.key().count("This one holds up") == 1
+
+
+# --- on paper ------------------------------------------------------------------------------------
+
+
+def test_a_sheet_has_the_whole_post_and_room_for_the_call(make):
+    paper = html.unescape(make("story-or-proof").paper())
+    for post in content.records("posts").values():
+        if post["id"] in make("story-or-proof").posts():
+            creator = content.record("creators", post["creator"])
+            told = [f"@{creator['handle']}", creator["role"], *post["beats"], post["caption"],
+                    *(f"#{tag}" for tag in post["hashtags"]), f"{post['counts']['likes']:,} likes",
+                    *(one["text"] for one in post["comments"]), post["disclosure"] or ""]  # fmt: skip
+            assert [one for one in told if one not in paper] == []
+    assert paper.count("☐ I'd trust it") == paper.count("☐ 90%") == paper.count("because") == 4
+    assert "of 2 sound posts" in paper and "of 2 unsound ones" in paper
+
+
+def test_a_first_look_has_no_counts_on_sheet_or_card(make):
+    widget = make("same-post-twice")
+    first = widget.paper().partition("again, now with")[0]
+    assert "41,200 likes" not in first + "".join(widget.cards())
+    assert "of 2 calls" in widget.paper() and "of 2 calls" not in make("story-or-proof").paper()
+
+
+def test_each_post_is_one_card_with_its_number(make):
+    cards = make("story-or-proof").cards()
+    assert [one.partition("</b>")[0] for one in cards] == [
+        f'<b class="sl-mark">{place}' for place in (1, 2, 3, 4)
+    ]
+
+
+def test_the_key_can_be_marked_by_in_one_line(make):
+    key = make("same-post-twice").key()
+    assert "<b>1</b> see 3" in key and "<b>3</b> sound: trust it" in key
+    assert "<b>4</b> unsound: question it" in key
+
+
+def test_posts_that_do_not_balance_are_not_counted_for_a_learner(record, notes):
+    one = record("story-or-proof")
+    one["items"].pop()
+    assert "sl-tally" not in judge.Judge(3, one, notes()).paper()

@@ -86,3 +86,40 @@ def test_sheet_and_text_bring_the_lists_along(make):
     assert entry in widget.text()
     assert entry not in html.unescape(widget.key())
     assert "☑ Active, with conditions" in widget.key()
+
+
+# --- on paper ------------------------------------------------------------------------------------
+
+
+def test_a_sheet_has_profile_answers_and_every_entry(make):
+    widget = make("find-the-name")
+    paper = html.unescape(widget.paper())
+    for item in widget.record["items"]:
+        one = look_up.profile(item["creator"])
+        assert all(one[what] in paper for what in ("name", "handle", "bio", "place"))
+    for says in look_up.SAYS.values():
+        assert paper.count(f"☐ {says['label']}</span>") == 2 and says["hint"] in paper
+    for listed in widget.registers:
+        assert listed["name"] in paper and listed["note"] in paper
+        for entry in listed["entries"]:
+            row = [entry["name"], entry["profession"], entry["place"],
+                   look_up.SAYS[entry["status"]]["label"], look_up.dates(entry)]  # fmt: skip
+            assert "</td><td>".join(row) in paper
+    assert "<b>1</b> Active, with conditions; b" in widget.key()
+
+
+def test_a_card_is_a_profile_without_what_is_to_be_found_out(make):
+    first, second = make("find-the-name").cards()
+    assert "Mo Adeyinka" in first and "Active" not in first and "sl-mark" in second
+
+
+def test_a_lesson_prints_its_registers_once(make, record, notes, monkeypatch):
+    one = record("find-the-name")
+    earlier = {**record("find-the-name"), "id": "earlier", "title": "Two first"}
+    both = {"earlier": earlier, "find-the-name": one}
+    with monkeypatch.context() as patch:
+        patch.setattr(look_up.content, "activities", lambda lesson: both)
+        sheet = look_up.LookUp(3, one, notes()).paper()
+        assert "Mo Adeyinka</td>" not in sheet and "stand under “Two first”" in sheet
+        sheet = look_up.LookUp(3, earlier, notes()).paper()
+    assert "Mo Adeyinka</td>" in sheet and "behind these profiles" in sheet

@@ -72,3 +72,12 @@ def test_the_sheet_offers_every_wording_and_the_key_says_which_fit(make):
     assert "☑ Swap it: “Naps helped some people in small studies.”</b>" in key
     assert key.index("fb-some") < key.index("☐ Swap it: “Naps do nothing.”: fb-useless")
     assert "What is known: Naps were tried" in key and "What is known" not in paper
+
+
+def test_there_is_a_line_to_write_on_for_each_line_and_the_key_is_short(make):
+    widget = make("mend-the-clip")
+    paper, key = widget.paper(), widget.key()
+    assert paper.count("sl-lines") == 2
+    assert paper.count("<span></span>") == sum(len(one["lines"]) for one in widget.record["items"])
+    assert "<b>1</b> 1: keep (a), 2: swap (b) or cut (d)" in key
+    assert "swap (b)" not in paper

@@ -44,3 +44,14 @@ def test_the_evidence_is_on_paper_and_what_is_known_is_in_the_key(make):
     widget = make("dial-the-wording")
     assert "good trials with a fair comparison." in widget.paper()
     assert "What is known: Trials are small" in widget.key()
+
+
+def test_a_sheet_has_every_wording_with_its_price_and_the_key_says_which_to_ring(make):
+    widget = make("dial-the-wording")
+    paper, key = widget.paper(), widget.key()
+    for place, one in enumerate(steps(widget.record), start=1):
+        assert (
+            f'<td class="sl-ring">{place}</td><td>{one["text"]}</td><td>{one["evidence"]}' in paper
+        )
+    assert "<b>1</b> 4 or 5" in key and "4 or 5" not in paper
+    assert key.index("☑ 4: Slow breathing may help") < key.index("☐ 1: Slow breathing cures")

@@ -68,3 +68,53 @@ def test_the_sheet_shows_goal_and_creator_and_only_the_key_shows_the_others(make
         assert "<b>Goal:</b> find help" in text and "@plain.pia, nurse" in text
     assert "Who asked her?" in widget.key()
     assert "Who asked her?" not in widget.paper() + widget.text()
+
+
+# --- on paper ------------------------------------------------------------------------------------
+
+
+def test_a_sheet_has_every_card_and_every_pile(make):
+    widget = make("three-bins")
+    paper, cards = widget.paper(), widget.cards()
+    for one in widget.record["bins"]:
+        assert f"<b>{one['label']}</b> <span>{one['hint']}</span>" in paper
+    for letter, one, card in zip("ABC", widget.record["items"], cards, strict=True):
+        assert one["text"] in paper and one["text"] in card
+        assert f'<b class="sl-mark">{letter}</b>' in card
+    assert '<ol class="sl-items" type="A">' in paper
+
+
+def test_a_map_has_its_sides_and_a_corner_for_each_bin(make):
+    paper = make("four-corners").paper()
+    assert "into one corner. Your teacher knows where Ulla, Vik put them." in paper
+    assert (
+        paper.index("Risks little") < paper.index("Gives a lot</th>") < paper.index("Gives little")
+    )
+    assert paper.index("Worth having") < paper.index("Use with care") < paper.index("Just passing")
+
+
+def test_where_a_card_stood_before_is_the_learners_to_write(make):
+    # Printed, it would be the key of the activity before.
+    widget = make("four-corners")
+    assert "It stood in:" in widget.paper()
+    assert "Before:" not in widget.paper() + "".join(widget.cards())
+
+
+def test_the_key_says_which_cards_lie_where_and_what_the_others_did(make):
+    key = make("three-bins").key()
+    assert "<b>Claim:</b> C</li>" in key and "<b>Experience:</b> A</li>" in key
+    key = make("four-corners").key()
+    assert "<b>Use with care:</b> no card</li>" in key
+    assert "<td>A</td><td>Worth having</td><td>Leave it</td><td>Worth having</td>" in key
+    assert "Ulla saw risk in all of them." in key
+
+
+def test_a_goal_that_all_cards_share_is_said_once(record, notes):
+    from secondlook.activities.sort import Sort
+
+    one = record("four-corners")
+    for card in one["items"]:
+        card["goal"] = "find help"
+    widget = Sort(1, one, notes())
+    assert widget.paper().count("find help") == 1
+    assert "find help" not in "".join(widget.cards())

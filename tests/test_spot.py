@@ -90,3 +90,43 @@ def test_a_timeline_with_a_hole_is_refused(refused):
         del record["items"][0]["parts"][1]["when"]
 
     assert "allowed: all parts or none" in refused("clip-timeline", hole)
+
+
+# --- on paper ------------------------------------------------------------------------------------
+
+
+def test_every_part_has_a_box_and_the_key_fills_it(make):
+    widget = make("tag-the-caption")
+    paper, key = widget.paper(), widget.key()
+    parts = [part for one in widget.record["items"] for part in one["parts"]]
+    assert paper.count('<span class="sl-slot"></span>') == len(parts)
+    assert "<b>1</b> a E, b O, c C, d A" in key and "a E, b O" not in paper
+
+
+def test_labels_that_begin_alike_get_numbers(record, notes):
+    from secondlook.activities.spot import Spot
+
+    one = record("tag-the-caption")
+    one["labels"][1]["label"] = "Chat"
+    widget = Spot(3, one, notes())
+    assert '<b class="sl-slot">2</b> <b>Chat</b>' in widget.paper()
+    assert "<b>1</b> a 2, b 3, c 1, d 4" in widget.key()
+
+
+def test_with_one_label_the_key_names_what_is_underlined(make):
+    assert "<b>1</b> a, c" in make("find-the-pull").key()
+    assert "sl-slot" not in make("find-the-pull").paper()
+
+
+def test_a_caption_that_is_cut_up_stands_once(record, notes, small_course):
+    from secondlook import content
+    from secondlook.activities.spot import Spot
+
+    one = record("tag-the-caption")
+    whole = content.record("posts", "p-panic")["caption"]
+    one["items"] = [{**one["items"][0], "post": "p-panic"}]
+    one["items"][0]["parts"][0]["text"] = "A sentence that the post does not have."
+    assert whole in Spot(3, one, notes()).paper()
+    for part in one["items"][0]["parts"]:
+        part["text"] = whole
+    assert '<p class="sl-caption">' not in Spot(3, one, notes()).paper()

@@ -75,3 +75,11 @@ def test_the_sheet_has_room_for_a_guess_and_the_key_has_the_range(make):
     widget = make("draw-it-first")
     assert "up to 500" in widget.paper() and "60 to 70" not in widget.paper()
     assert "Few: 60 to 70" in widget.key()
+
+
+def test_a_sheet_has_axes_with_every_band_and_a_place_for_its_number(make):
+    paper = make("draw-it-first").paper()
+    assert paper.count("<svg") == 1 and ">accurate clips in 100</text>" in paper
+    for label in ("Few", "Some", "Many"):
+        assert f">{label}</text>" in paper and f"<td>{label}</td>" in paper
+    assert paper.count("<td></td><td></td></tr>") == 3

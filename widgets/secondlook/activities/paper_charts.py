@@ -146,12 +146,12 @@ def ladder(key: str, steps: Sequence[tuple[str, Sequence[Row]]], axis: str, titl
             row gets filled dots, the second hollow ones.
         axis: what the length means, in percent.
         title: what the chart shows.
+
+    Raises:
+        ValueError: a row is no band.
     """
     row, left = 8.6, 24.0
-    told = "; ".join(
-        f"{name}: {' and '.join(f'{one.low:.0f}% to {one.high:.0f}%' for one in rows)}"
-        for name, rows in steps
-    )
+    told = "; ".join(f"{name}: {' and '.join(_range(one) for one in rows)}" for name, rows in steps)
     bottom = row * len(steps) + 1
     picture = Picture(key, WIDTH, bottom + 12, title, f"{told}.")
 
@@ -166,11 +166,22 @@ def ladder(key: str, steps: Sequence[tuple[str, Sequence[Row]]], axis: str, titl
         picture.text("end label", left - 4, y + 5.4, name)
         for line, one in enumerate(rows):
             height = y + 2.6 + 3.2 * line
-            if one.value is None or one.low is None or one.high is None:
-                raise ValueError(f"{one.label}: a band needs a value, a low and a high end")
-            picture.line("band", at(one.low), height, at(one.high), height)
-            for end in (one.low, one.high):
+            value, low, high = _ends(one)
+            picture.line("band", at(low), height, at(high), height)
+            for end in (low, high):
                 picture.line("band", at(end), height - 1, at(end), height + 1)
-            picture.dot("dot" if line == 0 else "dot hollow", at(one.value), height, 1.2)
+            picture.dot("dot" if line == 0 else "dot hollow", at(value), height, 1.2)
     picture.text("middle", (left + RIGHT) / 2, bottom + 10, axis)
     return picture.markup()
+
+
+def _ends(row: Row) -> tuple[float, float, float]:
+    """Value, low and high end of a band."""
+    if row.value is None or row.low is None or row.high is None:
+        raise ValueError(f"{row.label}: a band needs a value, a low and a high end")
+    return row.value, row.low, row.high
+
+
+def _range(row: Row) -> str:
+    _, low, high = _ends(row)
+    return f"{low:.0f}% to {high:.0f}%"
