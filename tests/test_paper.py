@@ -19,6 +19,7 @@ LESSONS = list(content.syllabus())
 
 # Where the word is what the lesson is about, or part of an answer to weigh.
 SUBJECT = (
+    "Dial the wording",
     'A video site has a button "Not interested".',
     "Same site, same button.",
     "you may build one button into a feed",
@@ -31,8 +32,8 @@ SUBJECT = (
     "Scroll down under almost any sad clip",
     "Robin did not press like",
 )
-# Still to be said for paper: 0, 2, 3, 4, 7, 8, 9, 10, 12 and the tests.
-SAID_FOR_PAPER = [1, 5, 6, 11]
+# Still to be said for paper: 7, 8, 9, 10, 12 and the tests.
+SAID_FOR_PAPER = [0, 1, 2, 3, 4, 5, 6, 11]
 TESTS_SAID_FOR_PAPER: list[str] = []
 
 
@@ -68,7 +69,7 @@ def test_a_sheet_has_every_part_of_its_lesson_in_order(number):
     for part in outline(number)[1:]:
         told.append(f"{part.heading} {part.minutes} min")
         titles = [content.activities(number)[step.what]["title"] for step in part.steps
-                  if step.kind == "show"]  # fmt: skip
+                  if step.kind == "show" and step.paper != ""]  # fmt: skip
         told += [one for one in titles if one != part.heading]
         if part.key == "talk":
             told += lesson["talk"]
