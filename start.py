@@ -8,6 +8,7 @@
     python3 start.py simulate [...]  write such a class's files, as learners would hand them in
     python3 start.py review [...]    compare our verdicts with those of two other people
     python3 start.py print [...]     write sheets, keys, cards and letters to print
+    python3 start.py present [...]   open a lesson for a class with one projector
     python3 start.py test [...]      run every test; further words go to pytest
     python3 start.py lint            check style and types
 
@@ -46,6 +47,7 @@ COMMANDS = (
     "simulate",
     "review",
     "print",
+    "present",
 )  # of secondlook, for whoever has only this file
 
 # Run inside .venv, these show that it works. The second only looks for the packages: importing

@@ -10,9 +10,9 @@ import sys
 from collections.abc import Sequence
 
 from secondlook import __version__
-from secondlook.commands import Refused, check, course, paper, report, review
+from secondlook.commands import Refused, check, course, paper, present, report, review
 
-GROUPS = course, check, review, report, paper
+GROUPS = course, check, review, report, paper, present
 
 
 def build_parser() -> argparse.ArgumentParser:

@@ -139,14 +139,20 @@ class Lesson:
             ValueError: no row matches.
             KeyError: there is no such column.
         """
-        rows = [
+        rows = self.rows(name, columns, **only)
+        return table(rows, caption or name.replace("_", " "))
+
+    def rows(
+        self, name: str, columns: Mapping[str, str] | None = None, **only: Any
+    ) -> list[dict[str, str]]:
+        """The rows of :meth:`table`: the text of each cell under the head of its column."""
+        return [
             {head: row[column] for column, head in columns.items()}
             if columns
             else {column: value for column, value in row.items() if column not in FOR_EDITORS}
             for row in content.study_rows(name)
             if all(row.get(column) == str(value) for column, value in only.items())
         ]
-        return table(rows, caption or name.replace("_", " "))
 
     def keep(self) -> Keep:
         """The learner's code, "Save my work" and "Load my work"."""

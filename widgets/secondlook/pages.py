@@ -75,6 +75,14 @@ def reach(line: Mapping[str, Any], say: Callable[[str], str] = str) -> str:
 
 def help_block() -> str:
     """Where to find a person, by country; the same block in the same place of every lesson."""
+    return (
+        '<details class="sl-help"><summary>Need a person, not a lesson? Help is here</summary>'
+        f"{help_inside()}</details>"
+    )
+
+
+def help_inside() -> str:
+    """What the help block says once it is open."""
     known = content.read_json("helplines.json")
     where = known["directory"]
     countries = "".join(
@@ -85,7 +93,6 @@ def help_block() -> str:
         for one in known["countries"]
     )
     return (
-        '<details class="sl-help"><summary>Need a person, not a lesson? Help is here</summary>'
         "<p>Talking to someone is ordinary, and it works more often than people expect. A parent, "
         "a teacher, a school counsellor or a help line can all be a first door.</p>"
         f'<p>Any country: <a href="{escape(where["web"])}" target="_blank" '
@@ -93,7 +100,7 @@ def help_block() -> str:
         "In danger now: call your local emergency number.</p>"
         f'<div class="sl-countries">{countries}</div>'
         f'<p class="sl-soft">Numbers last checked on {escape(known["checked"])}. '
-        "If one has changed, the directory above is newer.</p></details>"
+        "If one has changed, the directory above is newer.</p>"
     )
 
 
