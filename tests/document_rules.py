@@ -53,13 +53,16 @@ def words(token: dict[str, Any]) -> str:
 
 
 def anchors(text: str) -> set[str]:
-    """The addresses of a document's headings, as GitHub makes them: the second of a name is -1."""
-    found: set[str] = set()
+    """The addresses in a document: those that it sets, and those that GitHub gives its headings.
+
+    The second heading of a name ends in -1.
+    """
+    made: list[str] = []
     for heading in (one for one in tokens(text) if one["type"] == "heading"):
         plain = re.sub(r"[^\w\- ]", "", words(heading).lower()).replace(" ", "-")
-        same = sum(re.fullmatch(re.escape(plain) + r"(-\d+)?", one) is not None for one in found)
-        found.add(f"{plain}-{same}" if same else plain)
-    return found
+        same = sum(re.fullmatch(re.escape(plain) + r"(-\d+)?", one) is not None for one in made)
+        made.append(f"{plain}-{same}" if same else plain)
+    return {*made, *re.findall(r'<a id="([^"]+)"></a>', text)}
 
 
 @cache

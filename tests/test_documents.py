@@ -63,6 +63,7 @@ def test_what_is_not_there_is_seen(name):
     [
         "## Aim & why (45 minutes)\n\n[a](#aim--why-45-minutes)",
         "## Twice\n\n## Twice\n\n[a](#twice-1)",
+        '<a id="here"></a>\n\n[a](#here)',
         "[a](README.md)",
         "`python3 start.py --port 9000`",
         "`py start.py`",

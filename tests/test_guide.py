@@ -17,10 +17,13 @@ from secondlook import content
 
 ROOT = Path(__file__).resolve().parents[1]
 LESSONS = content.syllabus()
-# What is written by hand on the page of each lesson. Lesson 0 has no machine to do without.
-SAID = ["Aim", "Misconceptions", "Prepare", "Expected trouble"]
-SAID_FROM_1 = [*SAID, "Younger (13-14)", "Older (17-18)", "Without machines"]
-SAFEGUARDING = (7, 11)  # lists of signs; somebody who is not safe
+# What is written by hand on the page of each lesson.
+SAID = [
+    "Aim", "Misconceptions", "Prepare", "Expected trouble", "Talk", "Safeguarding",
+    "Younger (13-14)", "Middle (15-16)", "Older (17-18)", "English learners", "No phone",
+    "Without machines", "Homework",
+]  # fmt: skip
+PROMPT = {"first prompt": 1, "second prompt": 2, "third prompt": 3, "fourth prompt": 4}
 
 MARK = re.compile(r"^<!-- drawn: (\S+) -->$", re.MULTILINE)
 
@@ -64,8 +67,16 @@ def wrong_marks(whole: str) -> list[str]:
 
 def wrong_page(whole: str, number: int) -> list[str]:
     said = by_hand(page(whole, number))
-    wanted = [*(SAID_FROM_1 if number else SAID), *["Safeguarding"] * (number in SAFEGUARDING)]
-    wrong = [f"lesson {number}: nothing on {one!r}" for one in wanted if f"**{one}:**" not in said]
+    wrong = [
+        f"lesson {number}: nothing on {one!r}"
+        for one in SAID
+        if not re.search(rf"\*\*{re.escape(one)}:\*\* (?!-? ?\*\*)\S", said)
+    ]
+    wrong += [
+        f"lesson {number}: there is no {one}"
+        for one, place in PROMPT.items()
+        if one in said and place > len(LESSONS[number]["talk"])
+    ]
     wrong += [
         f"lesson {number}: the misconception {one!r} is not taken up"
         for one in LESSONS[number]["misconceptions"]
@@ -110,6 +121,16 @@ BAD = {
         lambda all: without(all, 6, "- Repair a clip so that it fits its study"), "not as drawn"),
     "no safeguarding line": (
         lambda all: without(all, 11, "**Safeguarding:**"), "lesson 11: nothing on 'Safeg"),
+    "nothing for those without a phone": (
+        lambda all: without(all, 4, "- **No phone:** nothing", "- nothing"), "lesson 4: nothing on 'No"),
+    "a heading and no more": (
+        lambda all: without(all, 0, "**Homework:** none.", "**Homework:**"), "lesson 0: nothing on 'Home"),
+    "a bullet and no more": (
+        lambda all: without(all, 0, "- **Middle (15-16):** as it stands.", "- **Middle (15-16):**"),
+        "lesson 0: nothing on 'Middle"),
+    "a prompt that is not there": (
+        lambda all: without(all, 5, "the second prompt warms", "the fourth prompt warms"),
+        "lesson 5: there is no fourth prompt"),
     "nothing without machines": (
         lambda all: without(all, 12, "**Without machines:**"), "lesson 12: nothing on 'With"),
     "a misconception that is not taken up": (
@@ -153,6 +174,15 @@ def checked(data: Path) -> subprocess.CompletedProcess[str]:
 def test_a_part_that_nothing_is_drawn_for_is_refused():
     with pytest.raises(ValueError, match="lesson-99"):
         guide.draw("<!-- drawn: lesson-99 -->\n<!-- /drawn -->")
+
+
+def test_a_heading_that_is_linked_gets_an_anchor_and_loses_it_with_the_link():
+    told = guide.draw("[a](#so-what) [b](#lesson-3)\n\n## So, what?\n\n## Lesson 3: X\n\n## Else\n")
+    assert told.count("<a id=") == 2
+    assert '<a id="so-what"></a>\n\n## So, what?' in told
+    assert '<a id="lesson-3"></a>\n\n## Lesson 3: X' in told
+    assert guide.draw(told) == told
+    assert "<a id" not in guide.draw(told.replace("](", "] ("))
 
 
 def test_every_kind_and_every_code_has_its_words():

@@ -15,6 +15,7 @@ from secondlook.activities.expected import Expected, brief
 from secondlook.outline import OPENING, Part, outline
 
 Record = dict[str, Any]
+HEADING = re.compile(r'^(?:<a id="[^"]*"></a>\n\n)*(## (.+))$', re.MULTILINE)
 DRAWN = re.compile(r"(<!-- drawn: ([a-z0-9-]+) -->\n).*?(<!-- /drawn -->)", re.DOTALL)
 
 #: What a kind of activity is to a teacher: one of it, and several.
@@ -63,7 +64,21 @@ def draw(text: str) -> str:
     Raises:
         ValueError: a part has a name that nothing is drawn for.
     """
-    return DRAWN.sub(lambda found: f"{found[1]}{part(found[2])}\n{found[3]}", text)
+    return with_anchors(DRAWN.sub(lambda found: f"{found[1]}{part(found[2])}\n{found[3]}", text))
+
+
+def with_anchors(text: str) -> str:
+    """The guide with an anchor above each heading that it links to.
+
+    GitHub makes its own; JupyterLab, where a teacher reads this as well, makes other ones.
+    """
+    linked = set(re.findall(r"\]\(#([^)]+)\)", text))
+
+    def anchored(heading: re.Match[str]) -> str:
+        wanted = sorted({anchor(heading[2]), slug(heading[2])} & linked)
+        return "".join(f'<a id="{one}"></a>\n\n' for one in wanted) + heading[1]
+
+    return HEADING.sub(anchored, text)
 
 
 def part(name: str) -> str:
@@ -233,21 +248,23 @@ def code(name: str) -> str:
 
 def _working_on(name: str) -> list[str]:
     lessons = content.syllabus().items()
-    return [
-        f"[{number}](#{anchor(title(number))})"
-        for number, one in lessons
-        if name in one["standards"]
-    ]
+    return [f"[{number}](#lesson-{number})" for number, one in lessons if name in one["standards"]]
 
 
 def link(number: int) -> str:
     """A lesson's number and title, linked to its page."""
     told = f"{number}. {content.syllabus()[number]['title']}"
-    return f"[{told}](#{anchor(title(number))})"
+    return f"[{told}](#lesson-{number})"
 
 
 def anchor(heading: str) -> str:
-    """The address of a heading on GitHub, for which only letters, digits, "-" and "_" are left."""
+    """The address of a heading in this guide: "lesson-5" for a lesson's page."""
+    page = re.match(r"Lesson (\d+):", heading)
+    return f"lesson-{page[1]}" if page else slug(heading)
+
+
+def slug(heading: str) -> str:
+    """The address that GitHub gives a heading: only letters, digits, "-" and "_" are left."""
     return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
 
 
