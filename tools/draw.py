@@ -3,7 +3,8 @@
 These are `labextension/static/shipped.json`, the code of each lesson, word for word, which is all
 that the lab extension may run by itself; the list of tables in `data/README.md` and the fields of a
 learner's file; the pages and tables of the instructor guide (`tools/guide.py`) and what a class can
-show (`data/power.json`, made by `tools/power.py`); and, wherever a teacher reads about the course,
+show (`data/power.json`, made by `tools/power.py`); parts of `README.md`, `PRIVACY.md` and
+`CHANGELOG.md` (`tools/front.py`); and, wherever a teacher reads about the course,
 the sentence that says who has reviewed it (`data/reviews.json`).
 """
 
@@ -22,6 +23,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "widgets"), str(ROOT / "tools")]
 try:
+    import front
     import guide  # the kinds of activities, which say what is right, need the course's packages
 except ModuleNotFoundError:
     sys.path.append(str(ROOT))
@@ -113,6 +115,7 @@ def _literals(path: Path) -> dict[str, Any]:
 
 REVIEW = re.compile(r"(<!-- review -->).*?(<!-- /review -->)", re.DOTALL)
 GUIDE = ROOT / "instructor_guide.md"
+FRONT = [ROOT / name for name in ("README.md", "PRIVACY.md", "CHANGELOG.md")]
 TOLD = [ROOT / "README.md", GUIDE, README]
 
 
@@ -148,6 +151,8 @@ def main() -> int:
     for path in TOLD:
         drawn[path] = with_review(drawn.get(path) or path.read_text(encoding="utf-8"))
     drawn[GUIDE] = guide.draw(with_power(drawn[GUIDE]))
+    for path in FRONT:
+        drawn[path] = front.draw(drawn.get(path) or path.read_text(encoding="utf-8"))
     old = [
         path
         for path, text in drawn.items()
