@@ -5,13 +5,14 @@ from __future__ import annotations
 import html
 import itertools
 import json
+import re
 from collections import Counter
 
 import pytest
 
 import small_forms
-from secondlook import forms, lesson, sitting
-from secondlook.activities import assessment
+from secondlook import content, forms, lesson, sitting
+from secondlook.activities import assessment, unanswered
 from secondlook.checks import DataError
 from secondlook.classroom import codes
 from secondlook.journal import Journal
@@ -348,12 +349,46 @@ def test_a_form_that_cannot_be_used_is_told_in_words(journal, small):
 def test_sheet_and_key(journal):
     widget = sit(journal)
     sheet, key = html.unescape(widget.paper()), html.unescape(widget.key())
-    assert sheet.count("<li>") >= 40 and sheet.count("How sure?") == 20
+    assert sheet.count("<li>") >= 40 and "☐" not in sheet.partition("Answer sheet")[0]
     assert "☑" not in sheet and "fb-" not in sheet and "holds up" not in sheet
-    assert key.count("This one holds up") == 10 and key.count("☑") == 40
+    assert key.count("This one holds up") == 10 and key.count("☑") == 80
     assert "fb-a-credentials-1-b" in key and "Doe et al., 2020" in key
     text = str(widget)
     assert "40. " in text and "fb-" not in text
+
+
+def rows(markup):
+    """The rows of an answer sheet: its number, then its cells."""
+    part = markup[markup.index("sl-responses") :]
+    return {int(one[1]): re.findall(r"<td>(.*?)</td>", one[2])
+            for one in re.finditer(r'<th scope="row">(\d+)</th>(.*?)</tr>', part)}  # fmt: skip
+
+
+@pytest.mark.parametrize("letter", forms.LETTERS)
+def test_the_answer_sheet_goes_in_the_order_of_the_answer_code(letter):
+    record = assessment.as_record("before", letter)
+    with unanswered(0, record) as made:
+        sheet, key = rows(made.paper()), rows(made.key())
+    form = forms.form(letter)
+    assert list(sheet) == list(key) == list(range(1, 41))
+    for number, item in enumerate(form.items, start=1):
+        marks = [one for one in sheet[number] if one.startswith("☐ ")]
+        assert len(marks) == len(item.options)  # in the order in which a code counts them
+        (right,) = [at for at, one in enumerate(key[number]) if one.startswith("☑ ")]
+        assert item.options[right] == item.right
+        if item.part == "post":
+            assert marks == [f"☐ {one}" for one in item.options]
+            assert sheet[number][2:] == [str(one) for one in forms.SURE]
+
+
+def test_the_key_counts_both_sides_and_gives_no_sum(journal):
+    widget = sit(journal)
+    key = widget.key()
+    for label in forms.RIGHT_CALL:
+        numbers = [str(at) for at, one in enumerate(widget.record["items"], start=1)
+                   if "post" in one and content.record("posts", one["post"])["label"] == label]  # fmt: skip
+        assert f"({', '.join(numbers)})" in key
+    assert "never one sum" in key
 
 
 def test_pytest_does_not_take_it_for_a_test():

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import math
+from xml.etree import ElementTree as ET
 
 import pytest
 
 from secondlook import content, scoring
 from secondlook.activities import calibration, kind_class
+from secondlook.activities import calibration_sheets as sheets
 
 CALLS = dict.fromkeys(("trusted_sound", "n_sound", "trusted_unsound", "n_unsound"), 0)
 JUDGED = {"panic": {"call": "trust", "sure": 90}, "pens": {"call": "trust", "sure": 80}}
@@ -156,3 +159,36 @@ def test_the_curve_can_travel(record):
 def test_options_are_the_three_ways_to_lean(refused):
     said = refused("how-sure", lambda one: one["items"][0]["options"].reverse())
     assert "found under, match, over; allowed: over, match, under" in said
+
+
+# --- on paper -------------------------------------------------------------------------------------
+
+
+def test_the_sheet_has_a_box_for_every_answer_of_every_exit_ticket():
+    from secondlook.activities import unanswered
+
+    with unanswered(12, content.activities(12)["how-sure-how-right"]) as shown:
+        paper = shown.paper()
+    asked = sheets.tickets(12)
+    assert [number for number, _ in asked] == list(range(1, 13))
+    assert paper.count('<td class="sl-blank">%</td>') == sum(many for _, many in asked)
+    assert sheets.tickets(3) == asked[:3]
+
+
+def test_the_plot_is_empty_but_for_the_line_of_as_sure_as_right(record):
+    paper = widget(record, Shelf({})).paper()
+    root = ET.fromstring(paper[paper.index("<svg") : paper.index("</svg>") + 6])
+    slanted = [one for one in root.iter("line")
+               if one.get("x1") != one.get("x2") and one.get("y1") != one.get("y2")]  # fmt: skip
+    assert len(slanted) == 1 and slanted[0].get("stroke-dasharray")
+    assert not list(root.iter("circle")) and not list(root.iter("path"))
+
+
+def test_the_key_says_how_far_luck_goes_and_never_grades(record):
+    key = widget(record, Shelf({})).key()
+    for size in (10, 100):
+        low, high = scoring.wilson_interval(round(0.75 * size), size)
+        wide = max(round(0.75 * size) / size - low, high - round(0.75 * size) / size)
+        assert f"{size} answers: {math.ceil(100 * wide)} points" in key
+    assert sheets.luck(10) > sheets.luck(20) > sheets.luck(100)
+    assert "nobody is graded" in key and "☑" not in key

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 
 import pytest
@@ -114,6 +115,8 @@ def test_a_disclosure_is_early_or_it_is_not(beat, caption, early):
         (lambda raw: raw["overclaim"][1].update(id="cure"), "an id used only once"),
         (lambda raw: raw["overclaim"].clear(), "overclaim"),
         (lambda raw: raw["private"][0].pop("say"), "say"),
+        (lambda raw: raw["overclaim"][0].pop("words"), "words"),
+        (lambda raw: raw["overclaim"][0].update(words="cured, healed"), "cure: field words"),
     ],
 )
 def test_broken_rules_are_refused(spoil, said, small_course, fresh_checks, record):
@@ -215,4 +218,24 @@ def test_the_sheet_has_the_job_and_the_key_the_fair_post(make):
     paper, key = widget.paper(), widget.key()
     assert "known-one" in paper and "This trick always works." in paper and "☐ My cousin" in paper
     assert "why-ours" not in paper and "peaks and passes. " not in paper
-    assert "why-ours" in key and "The weak post says “always”" in key
+    assert "why-ours" in key and "The weak post says:</b>" in key and "“always”" in key
+    assert paper.count("<figure>") == studio.LIMITS["most"] and "☑" not in paper
+    assert key.count("☑") == len(widget.record["items"][0]["briefs"])
+
+
+def test_the_sheet_has_a_checklist_in_the_order_of_the_screen(make):
+    from secondlook.activities.studio_sheets import CHECKLIST
+
+    paper = html.unescape(make("write-it").paper())
+    assert len(CHECKLIST) == len(studio.CHECKS)
+    assert all(one in paper for one in CHECKLIST)
+
+
+def test_the_word_card_has_every_rule_and_its_question(make):
+    (card,) = make("write-it").cards()
+    for rule in studio.checks()["overclaim"]:
+        assert rule["words"] in html.unescape(card) and rule["say"] in html.unescape(card)
+
+
+def test_what_is_for_paper_does_not_travel_to_the_browser(make):
+    assert "words" not in make("write-it").spec["overclaim"][0]

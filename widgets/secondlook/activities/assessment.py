@@ -10,9 +10,11 @@ from __future__ import annotations
 from statistics import NormalDist
 from typing import Any, ClassVar
 
-from secondlook import forms
-from secondlook.activities import calibration, choose, judge
+from secondlook import content, forms
+from secondlook.activities import assessment_sheets as sheets
+from secondlook.activities import calibration, choose, judge, on_paper
 from secondlook.activities.base import Activity, Keeper, Record, post_paper, post_text
+from secondlook.markup import escape, listed
 
 TITLES = {
     "before": "The test before the course",
@@ -22,6 +24,12 @@ TITLES = {
 ASK = (
     "Your call on each post, your pick for each question. Nothing is right or wrong before you "
     "press Done at the end, and until then you can change any answer."
+)
+#: The same on paper, where nobody hears what was right.
+ASK_PAPER = (
+    "20 posts and 20 questions. Write nothing in this booklet: your answers go on the last page. "
+    "A post: would you trust it or question it, and how sure are you? A question: pick one letter. "
+    "You may change an answer, and you may leave one out. It is no grade."
 )
 #: The parts of a test, in the words a learner reads.
 PARTS = {
@@ -154,10 +162,54 @@ class Assessment(Activity):
             "said": {"done": DONE},
         }
 
+    # --- paper: a booklet that can be used again, and one sheet for the answers -----------------
+
+    def _numbered(self) -> list[tuple[int, Record]]:
+        """Every item with its number: the order of the form, which is that of the answer code."""
+        return list(enumerate(self.record["items"], start=1))
+
+    def paper_ask(self) -> str:
+        return ASK_PAPER
+
     def paper_item(self, item: Record) -> str:
         if "post" in item:
-            return post_paper(item["post"]) + judge.call_paper()
-        return choose.question_paper(item)
+            return post_paper(item["post"])
+        quote = f"<blockquote>{escape(item['quote'])}</blockquote>" if "quote" in item else ""
+        options = "".join(
+            f"<li><b>{on_paper.letter(place, 'a')}</b> {escape(one['text'])}</li>"
+            for place, one in enumerate(item["options"])
+        )
+        return (
+            f'{quote}<p><b>{escape(item["question"])}</b></p><ul class="sl-letters">{options}</ul>'
+        )
+
+    def paper_tail(self) -> str:
+        return sheets.answers(self.record, {})
+
+    def glance(self, item: Record) -> str:
+        """The right answer as the answer sheet has it: a call, or the letter of an option."""
+        if "post" in item:
+            return str(item["right"])
+        return on_paper.right_letters(one["correct"] for one in item["options"])
+
+    def key_lead(self) -> str:
+        right = {one["id"]: self.glance(one) for one in self.record["items"]}
+        labels = {number: content.record("posts", one["post"])["label"]
+                  for number, one in self._numbered() if "post" in one}  # fmt: skip
+        both = {label: ", ".join(str(at) for at, one in labels.items() if one == label)
+                for label in forms.RIGHT_CALL}  # fmt: skip
+        parts = [
+            f"{PARTS[part]}: "
+            + ", ".join(str(at) for at, one in self._numbered() if one["part"] == part)
+            for part in forms.PARTS
+        ]
+        return sheets.answers(self.record, right) + (
+            "<p>Lay the key beside an answer sheet. Count three things, and never one sum: how "
+            f"many of the sound posts were trusted ({both['sound']}), how many of the unsound ones "
+            f"were questioned ({both['unsound']}), and how many questions are right. Doubting "
+            "everything does well on the second and badly on the first. It is no grade.</p>"
+            f"{listed(parts)}"
+        )
 
     def key_item(self, item: Record) -> str:
         return judge.post_key(item["post"]) if "post" in item else choose.question_key(item)

@@ -13,11 +13,11 @@ from typing import Any, ClassVar
 import traitlets
 
 from secondlook import content, scoring
+from secondlook.activities import calibration_sheets as sheets
 from secondlook.activities import judge, kind_class
 from secondlook.activities.base import Activity, Keeper, Record, has_fields, one_of
 from secondlook.activities.expected import Expected
 from secondlook.checks import DataError, Problem
-from secondlook.markup import escape, listed
 
 #: Fewer answers than this and no curve is drawn: it would be mostly chance.
 FEWEST = 10
@@ -121,23 +121,10 @@ class Calibration(Activity):
         return found
 
     def paper_item(self, item: Record) -> str:
-        rows = "".join(
-            f"<tr><td>{low}%{' or ' + str(low + 10) + '%' if low == 90 else ''}</td>"
-            "<td>____</td><td>____</td></tr>"
-            for low in (50, 60, 70, 80, 90)
-        )
-        return (
-            f"<p>{escape(item['question'])}</p>"
-            + listed(f"☐ {one['text']}" for one in item["options"])
-            + "<p>Then count. Go through your sheets: for each answer with a number, how sure were "
-            "you, and was it right?</p><table><tr><th>how sure</th><th>answers</th>"
-            f"<th>right</th></tr>{rows}</table>"
-        )
+        return sheets.paper(item, self.lesson)
 
     def key_item(self, item: Record) -> str:
-        said = {"over": "surer than right", "match": "about as sure as right",
-                "under": "less sure than right", "few": f"fewer than {FEWEST} answers"}  # fmt: skip
-        return listed(f"{said[key]}: {text}" for key, text in item["feedback"].items())
+        return sheets.key(item, FEWEST)
 
     def text_item(self, item: Record) -> str:
         return "\n   ".join([item["question"], *(f"( ) {one['text']}" for one in item["options"])])

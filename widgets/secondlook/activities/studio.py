@@ -14,11 +14,12 @@ from functools import cache
 from typing import Any, ClassVar
 
 from secondlook import content, safety
-from secondlook.activities.base import Activity, Record, has_fields, one_of, source_line
+from secondlook.activities import on_paper
+from secondlook.activities import studio_sheets as sheets
+from secondlook.activities.base import Activity, Record, has_fields, one_of
 from secondlook.activities.expected import Expected, of_options
 from secondlook.checks import DataError, Problem, repeated, show_value, unknown
 from secondlook.js_regex import for_javascript
-from secondlook.markup import escape, listed
 
 FILE = "studio_checks.json"
 #: Characters of a caption and of a beat, and how many beats a post has.
@@ -60,9 +61,20 @@ def checks() -> Record:
                     Problem(FILE, key, "regex", f"{show_value(regex)} ({error})",
                             "a pattern that Python and a browser both know")
                 )  # fmt: skip
+        problems = problems or _unseen(raw["overclaim"])
     if problems:
         raise DataError(problems)
     return raw
+
+
+def _unseen(rules: list[Record]) -> list[Problem]:
+    """Words that the card for paper names and the rule would not find."""
+    return [
+        Problem(FILE, rule["id"], "words", show_value(words), "words that its regex finds")
+        for rule in rules
+        for words in rule["words"].split(", ")
+        if not safety.find(words, re.compile(rule["regex"], re.IGNORECASE))
+    ]
 
 
 def look(text: str) -> list[tuple[str, str, str]]:
@@ -144,7 +156,10 @@ class Studio(Activity):
         claims = {one["claim"]: content.record("claims", one["claim"]) for one in briefs}
         own = checks()
         travelling = {
-            name: [{**one, "regex": for_javascript(one["regex"])} for one in own[name]]
+            name: [
+                {"id": one["id"], "regex": for_javascript(one["regex"]), "say": one["say"]}
+                for one in own[name]
+            ]
             for name in ("overclaim", "private")
         }
         directory = content.read_json("helplines.json")["directory"]
@@ -167,23 +182,20 @@ class Studio(Activity):
         }
 
     def paper_item(self, item: Record) -> str:
-        return "".join(_brief_paper(one) for one in item["briefs"]) + (
-            "<p>Before you show it to anybody, tick: ☐ three to six beats and a caption ☐ no word "
-            "that harms ☐ as sure as the evidence ☐ nobody's private details ☐ a source "
-            "☐ who pays, said first ☐ where to find a person, where it is called for</p>"
+        return sheets.paper(item, LIMITS)
+
+    def cards(self) -> list[str]:
+        return [sheets.word_card(checks()["overclaim"])]
+
+    def glance(self, item: Record) -> str:
+        return "; ".join(
+            f"{on_paper.letter(place)} source "
+            + on_paper.right_letters(source["good"] for source in one["sources"])
+            for place, one in enumerate(item["briefs"])
         )
 
     def key_item(self, item: Record) -> str:
-        return (
-            "".join(
-                f"<h4>{escape(one['title'])}</h4><p>{escape('; '.join(_weak_words(one)))}</p>"
-                + listed(f"{source['text']}: {source['feedback']}" for source in one["sources"])
-                + listed([*one["ours"]["beats"], one["ours"]["caption"]])
-                + f"<p>{escape(one['ours']['why'])}</p>"
-                for one in item["briefs"]
-            )
-            + f"<p>{escape(source_line(item))}</p>"
-        )
+        return sheets.key(item, {one["id"]: _weak_words(one) for one in item["briefs"]})
 
     def text_item(self, item: Record) -> str:
         lines = ["Pick one job and write the post as the person it names."]
@@ -207,24 +219,7 @@ def _weak_words(brief: Record) -> list[str]:
     """The wordings in the weak post that the check would stop at, for the key."""
     weak = brief["weak"]
     words = [words for _, _, words in look("\n".join([*weak["beats"], weak["caption"]]))]
-    return [f"The weak post says “{one}”" for one in dict.fromkeys(words)]
-
-
-def _brief_paper(brief: Record) -> str:
-    claim = content.fill(content.record("claims", brief["claim"]))
-    people = ", ".join(
-        f"{one['name']} ({one['role']}{'; ' + one['ties'] if one['ties'] else ''})"
-        for one in (content.record("creators", key) for key in brief["people"])
-    )
-    sources = " ".join(f"☐ {escape(one['text'])}" for one in brief["sources"])
-    return (
-        f"<h4>{escape(brief['title'])}</h4><p>The claim: {escape(claim['claim'])}</p>"
-        f"<p>What is known:</p>{listed(brief['known'])}<p>Write as one of: {escape(people)}</p>"
-        f"<p>Write it fresh, or repair this one:</p>"
-        f"{listed([*brief['weak']['beats'], brief['weak']['caption']])}"
-        f"<p>Beats: 1 ______ 2 ______ 3 ______</p><p>Caption: ____________</p>"
-        f"<p>Source: {sources}</p>"
-    )
+    return list(dict.fromkeys(words))
 
 
 def _brief_problems(brief: Record, refs: list[str], file: str, where: str) -> list[Problem]:
