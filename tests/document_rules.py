@@ -36,7 +36,8 @@ OURS = (".ipynb", ".md", ".py", ".toml")  # what a person using the course does 
 FREE = re.compile(r"N{2,}|NAME|FOLDER|[<>*]")  # a name to be put in
 
 
-def tokens(text: str) -> Iterator[dict[str, Any]]:
+@cache
+def tokens(text: str) -> list[dict[str, Any]]:
     """Every token of a document's Markdown, at any depth."""
 
     def walk(listed: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
@@ -44,7 +45,7 @@ def tokens(text: str) -> Iterator[dict[str, Any]]:
             yield one
             yield from walk(one.get("children", []))
 
-    yield from walk(mistune.create_markdown(renderer="ast", plugins=["table"])(text))
+    return list(walk(mistune.create_markdown(renderer="ast", plugins=["table"])(text)))
 
 
 def words(token: dict[str, Any]) -> str:
@@ -52,6 +53,7 @@ def words(token: dict[str, Any]) -> str:
     return token.get("raw", "") + "".join(words(one) for one in token.get("children", []))
 
 
+@cache
 def anchors(text: str) -> set[str]:
     """The addresses in a document: those that it sets, and those that GitHub gives its headings.
 

@@ -225,7 +225,7 @@ def misconceptions() -> list[str]:
         [link(number), "<br>".join(f"“{said}”" for said in one["misconceptions"])]
         for number, one in content.syllabus().items()
     ]
-    return table(["Lesson", "What some learners think before it"], rows)
+    return table(["Lesson", "What some learners may think"], rows)
 
 
 def standards() -> list[str]:
