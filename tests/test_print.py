@@ -7,12 +7,12 @@ import re
 import shutil
 import subprocess
 import threading
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
-from secondlook import cli, content, forms
+from secondlook import cli, content, forms, handouts
 from secondlook.paper import booklet, command, files, page, pdf
 
 BROWSER = os.environ.get("SECONDLOOK_BROWSER", "")
@@ -50,7 +50,24 @@ def test_one_lesson_as_html(tmp_path, capsys, monkeypatch):
 def test_without_words_everything_is_made(tmp_path):
     wanted = [one.name for number in content.syllabus() for one in booklet.lesson(number)]
     wanted += [one.name for letter in forms.LETTERS for one in booklet.test(letter)]
-    assert [one.name for one in command.booklets([], None, "en")][: len(wanted)] == wanted
+    wanted += [f"letters_en_{one}" for one in handouts.names()]
+    assert [one.name for one in command.booklets([], None, "en")] == wanted
+
+
+@pytest.mark.parametrize(("language", "country"), [("en", None), ("es", "MX")])
+def test_letters_in_each_language(tmp_path, capsys, language, country):
+    words = ["letters", "--language", language, "--output", tmp_path, "--format", "html"]
+    code, _, err = run(capsys, *words, *(["--country", country] if country else []))
+    assert (code, err) == (0, "")
+    assert names(tmp_path) == {f"letters_{language}_{one}.html" for one in handouts.names()}
+    for one in handouts.names():
+        text = (tmp_path / f"letters_{language}_{one}.html").read_text("utf-8")
+        assert handouts.page(one, language, country) in text and f'<html lang="{language}">' in text
+
+
+def test_a_language_that_is_not_there(tmp_path, capsys):
+    told = refused(run(capsys, "letters", "--language", "xx", "--output", tmp_path / "out"))
+    assert "en, es" in told and names(tmp_path) == set()
 
 
 def test_pdfs_have_the_size_that_is_in_their_name(tmp_path, capsys):
@@ -84,7 +101,7 @@ def test_a_page_that_asks_for_more_gets_nothing(tmp_path, monkeypatch, policy, r
 
     if not rule:
         monkeypatch.setattr(pdf, "_OPTIONS", [one for one in pdf._OPTIONS if "resolver" not in one])
-    with HTTPServer(("127.0.0.1", 0), Ear) as server:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Ear) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         where = f"http://127.0.0.1:{server.server_port}"
         lures = (f'<img src="{where}/a"><link rel="stylesheet" href="{where}/b">'

@@ -8,7 +8,6 @@ from pathlib import Path
 from secondlook.commands import Commands, Refused, add
 
 SIZES, FORMATS = ("a4", "letter"), ("html", "pdf")
-LANGUAGES = "en", "es"
 
 
 def add_to(commands: Commands) -> None:
@@ -25,13 +24,14 @@ def add_to(commands: Commands) -> None:
     )
     paper.add_argument("--country", metavar="XX", help="name its help lines, such as US or MX")
     paper.add_argument(
-        "--language", choices=LANGUAGES, default="en", help="of the letters; default: en"
+        "--language", default="en", metavar="XX", help="of the letters: en (default) or es"
     )
 
 
 def print_command(options: argparse.Namespace) -> int:
     """Write sheets, keys, cards, tests and letters to print, as HTML and as PDF."""
     from secondlook.checks import DataError
+    from secondlook.handouts import HandoutError
     from secondlook.paper import command
 
     folder = options.output or Path(command.FOLDER)
@@ -44,7 +44,7 @@ def print_command(options: argparse.Namespace) -> int:
             [options.paper] if options.paper else SIZES,
             [options.format] if options.format else FORMATS,
         )
-    except (command.PrintError, DataError) as problem:
+    except (command.PrintError, HandoutError, DataError) as problem:
         raise Refused(str(problem)) from problem
     if text := command.told(done, folder):
         print(text)

@@ -8,19 +8,22 @@ of a lesson. What only makes sense on a screen is left out or said in another wa
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from markupsafe import Markup
 
-from secondlook import content, forms, pages
+from secondlook import content, forms, handouts, pages
 from secondlook.activities import assessment, unanswered
 from secondlook.lesson import Lesson
 from secondlook.outline import Part, Step, outline
 from secondlook.prose import to_html
 
-SHEET, KEY, CARDS = "sheet", "key", "cards"  # the kinds of booklet
+#: The kinds of booklet, each with a template.
+SHEET, KEY, CARDS, TEST, LETTER = "sheet", "key", "cards", "test", "letter"
+_HEADING = re.compile(r"<h[12]>(.*?)</h[12]>")
 
 
 @dataclass(frozen=True)
@@ -44,9 +47,9 @@ class Booklet:
 
     Attributes:
         name: of its files, without size and ending, such as ``lesson_07_sheet``.
-        kind: `SHEET`, `KEY`, `CARDS` or ``letter``; the template that draws it.
+        kind: one of `SHEET`, `KEY`, `CARDS`, `TEST`, `LETTER`.
         title: what it is about.
-        kicker: the line above the title.
+        kicker: the line above the title; "" for a letter, which has a head of its own.
         blocks: what it holds.
         about: what its template needs besides.
         language: of its text, ``en`` or ``es``.
@@ -113,9 +116,29 @@ def test(letter: str, country: str | None = None) -> list[Booklet]:
     about = {"occasions": assessment.TITLES, "help": help_box(country),
              "pass_rule": pages.PASS_RULE, "edition": record["edition"]}  # fmt: skip
     return [
-        Booklet(f"{name}_{SHEET}", "test", title, kicker, [Block("", 0, [made.paper])], about),
+        Booklet(f"{name}_{SHEET}", TEST, title, kicker, [Block("", 0, [made.paper])], about),
         Booklet(f"{name}_{KEY}", KEY, title, f"{kicker}: key", [Block("", 0, [made.key])]),
     ]
+
+
+def letters(language: str, country: str | None = None) -> list[Booklet]:
+    """The handouts, each as a booklet: letters, a poster, cards.
+
+    Arguments:
+        language: one of ``handouts.languages()``.
+        country: as in `lesson`.
+
+    Raises:
+        HandoutError: there is no such language, or a handout cannot be drawn.
+    """
+    made = []
+    for one in handouts.names():
+        markup = handouts.page(one, language, country)
+        heading = _HEADING.search(markup)
+        title = Markup(heading[1]).striptags() if heading else one.replace("_", " ")
+        block = Block("", 0, [Markup(markup)])
+        made.append(Booklet(f"letters_{language}_{one}", LETTER, title, "", [block], {}, language))
+    return made
 
 
 def help_box(country: str | None) -> dict[str, Any]:

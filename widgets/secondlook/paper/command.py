@@ -43,14 +43,15 @@ def booklets(what: Sequence[str], country: str | None, language: str) -> list[Bo
     Arguments:
         what: numbers of lessons, ``tests``, ``letters``.
         country: two letters of ``helplines.json``, or None.
-        language: of letters, ``en`` or ``es``.
+        language: of the letters.
 
     Raises:
         PrintError: there is no such lesson or country.
+        HandoutError: there is no such language.
         DataError: the course's data cannot be used.
     """
     lessons = content.syllabus()
-    known = [*map(str, lessons), TESTS]
+    known = [*map(str, lessons), TESTS, LETTERS]
     for one in what:
         if one not in known:
             raise PrintError(
@@ -60,12 +61,14 @@ def booklets(what: Sequence[str], country: str | None, language: str) -> list[Bo
     places = [one["code"] for one in content.read_json("helplines.json")["countries"]]
     if country is not None and country not in places:
         raise PrintError(
-            f"There are no help lines for {country!r}: there are {', '.join(places)}. Without "
-            "--country the sheets name the directory that knows all countries."
+            f"No help lines are known for {country!r}, only for {', '.join(places)}; without "
+            "--country, sheets name the directory that knows every country."
         )
     made: list[Booklet] = []
     for one in dict.fromkeys(what or known):
-        if one == TESTS:
+        if one == LETTERS:
+            made += booklet.letters(language, country)
+        elif one == TESTS:
             made += [each for letter in forms.LETTERS for each in booklet.test(letter, country)]
         else:
             made += booklet.lesson(int(one), country)

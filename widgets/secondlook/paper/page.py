@@ -38,7 +38,8 @@ def html(booklet: Booklet, size: str | None = None) -> str:
 def _page_rules(booklet: Booklet, size: str | None) -> str:
     """The rules that differ from booklet to booklet: the paper and the foot of each page."""
     paper = f"size: {SIZES[size]}; " if size else ""
-    foot = _css_string(f"Second Look · {booklet.kicker} · {booklet.title}")
+    told = ("Second Look", booklet.kicker, booklet.title)
+    foot = _css_string(" · ".join(one for one in told if one))
     return f"@page {{ {paper}@bottom-left {{ content: {foot}; }} }}"
 
 
