@@ -15,13 +15,17 @@ from secondlook.commands.course import find_course
 
 @pytest.fixture
 def shipped(tmp_path, monkeypatch):
-    """Three files as an installation carries them."""
+    """Three files of the lessons and one card, as an installation carries them."""
     folder = tmp_path / "shipped"
     folder.mkdir()
     for name in ("00_start_here.ipynb", "03_claim.ipynb", "syllabus.toml"):
         (folder / name).write_text(f"shipped {name}", encoding="utf-8")
     (folder / "notes.txt").write_text("not a lesson", encoding="utf-8")
+    card = tmp_path / "handouts/en/post_check.md"
+    card.parent.mkdir(parents=True)
+    card.write_text("shipped card", encoding="utf-8")
     monkeypatch.setenv("SECONDLOOK_LESSONS", str(folder))
+    monkeypatch.setenv("SECONDLOOK_HANDOUTS", str(tmp_path / "handouts"))
     return folder
 
 
@@ -50,20 +54,24 @@ def test_lessons_are_written_out(shipped, tmp_path, capsys):
     assert cli.main(["lessons", str(course)]) == 0
     names = sorted(file.name for file in (course / "lessons").iterdir())
     assert names == ["00_start_here.ipynb", "03_claim.ipynb", "syllabus.toml"]
-    assert "3 files written" in capsys.readouterr().out
+    assert (course / "handouts/en/post_check.md").read_text() == "shipped card"
+    assert f"4 files written to {course}." in capsys.readouterr().out
 
 
 def test_an_edited_lesson_is_kept_and_named(shipped, tmp_path, capsys):
-    cli.main(["lessons", str(tmp_path)])
-    edited = tmp_path / "lessons/03_claim.ipynb"
-    edited.write_text("a teacher's own")
-    (tmp_path / "lessons/syllabus.toml").unlink()
+    course = tmp_path / "course"
+    cli.main(["lessons", str(course)])
+    edited = [course / "lessons/03_claim.ipynb", course / "handouts/en/post_check.md"]
+    for one in edited:
+        one.write_text("a teacher's own")
+    (course / "lessons/syllabus.toml").unlink()
     capsys.readouterr()
-    assert cli.main(["lessons", str(tmp_path)]) == 0
+    assert cli.main(["lessons", str(course)]) == 0
     said = capsys.readouterr().out
-    assert edited.read_text() == "a teacher's own"
+    assert {one.read_text() for one in edited} == {"a teacher's own"}
     assert "1 file written" in said
-    assert "Kept as they are, because they were changed here: 03_claim.ipynb." in said
+    kept = "handouts/en/post_check.md, lessons/03_claim.ipynb"
+    assert f"Kept as they are, because they were changed here: {kept}." in said
 
 
 def test_lessons_into_a_file_is_refused(shipped, tmp_path, capsys):

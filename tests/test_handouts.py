@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 import textstat
 
-from secondlook import activities, content, handouts, safety
+from secondlook import activities, cli, content, handouts, safety
 from secondlook.activities import audit
 from secondlook.checks import DataError
 from secondlook.handouts import HandoutError, page
@@ -231,6 +231,17 @@ def test_a_folder_beside_the_command_comes_first(tmp_path, monkeypatch):
     assert content.handouts_dir() == SHIPPED
     shutil.copytree(SHIPPED / "en", tmp_path / "handouts" / "en")
     assert content.handouts_dir() == tmp_path / "handouts"
+    assert content.handouts_dir(shipped=True) == SHIPPED
+
+
+def test_a_letter_that_was_thrown_away_is_written_anew(tmp_path, monkeypatch):
+    monkeypatch.delenv("SECONDLOOK_HANDOUTS", raising=False)
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(["lessons", "."]) == 0
+    (tmp_path / "handouts/en/opt_out.md").unlink()
+    assert "is gone" in refusal("opt_out")
+    assert cli.main(["lessons", "."]) == 0
+    assert page("opt_out").count("<li>") == len(content.syllabus()) - 1
 
 
 HOSTILE = [

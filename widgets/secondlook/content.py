@@ -46,13 +46,15 @@ def lessons_dir() -> Path:
     return _course_folder("lessons", "SECONDLOOK_LESSONS")
 
 
-def handouts_dir() -> Path:
+def handouts_dir(*, shipped: bool = False) -> Path:
     """The folder with letters and cards, which a teacher may edit.
 
-    A ``handouts`` folder with a language in it, where the command is run, comes before the wheel's.
+    Arguments:
+        shipped: that of the installation. Otherwise a folder ``handouts`` with English in it, where
+            the command is run, comes first: ``secondlook lessons`` writes one.
     """
     own = Path.cwd() / "handouts"
-    if "SECONDLOOK_HANDOUTS" not in os.environ and (own / "en").is_dir():
+    if not shipped and "SECONDLOOK_HANDOUTS" not in os.environ and (own / "en").is_dir():
         return own
     return _course_folder("handouts", "SECONDLOOK_HANDOUTS")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
 from pathlib import Path
 
 from secondlook.called import command
@@ -54,12 +55,12 @@ def _has_course(folder: Path) -> bool:
     return (folder / LESSONS / FIRST_LESSON).is_file()
 
 
-def write_lessons(folder: Path, shipped: Path) -> tuple[list[str], list[str]]:
-    """Write the lessons into ``folder/lessons``; keep every file that is there and differs.
+def write_course(folder: Path, shipped: Mapping[str, Path]) -> tuple[list[str], list[str]]:
+    """Write the course into a folder; keep every file that is there and differs.
 
     Args:
         folder: the new course's folder, made if needed.
-        shipped: where the lessons stand in this installation.
+        shipped: where each file stands in this installation, by its place in the folder.
 
     Returns:
         Names of the files written, and names of the files kept because somebody had edited them.
@@ -67,36 +68,39 @@ def write_lessons(folder: Path, shipped: Path) -> tuple[list[str], list[str]]:
     Raises:
         Refused: the folder cannot be made or written.
     """
-    target = folder / LESSONS
     written: list[str] = []
     kept: list[str] = []
     try:
-        target.mkdir(parents=True, exist_ok=True)
-        for source in sorted([*shipped.glob("*.ipynb"), *shipped.glob("syllabus.toml")]):
-            copy = target / source.name
+        for place, source in sorted(shipped.items()):
+            copy = folder / place
+            copy.parent.mkdir(parents=True, exist_ok=True)
             content = source.read_bytes()
             if not copy.exists():
                 copy.write_bytes(content)
-                written.append(source.name)
+                written.append(place)
             elif copy.read_bytes() != content:
-                kept.append(source.name)
+                kept.append(place)
     except OSError as problem:
         raise Refused(
-            f"The lessons could not be written to {target}: {problem.strerror or problem}. "
+            f"The course could not be written to {folder}: {problem.strerror or problem}. "
             "Choose a folder you may write to."
         ) from problem
     return written, kept
 
 
 def lessons_command(options: argparse.Namespace) -> int:
-    """Write the course's notebooks into a folder."""
-    from secondlook.content import lessons_dir
+    """Write the course's notebooks, and its letters and cards, into a folder."""
+    from secondlook.content import handouts_dir, lessons_dir
 
-    shipped = lessons_dir()
-    if not (shipped / FIRST_LESSON).is_file():
+    lessons, handouts = lessons_dir(), handouts_dir(shipped=True)
+    if not (lessons / FIRST_LESSON).is_file():
         raise Refused("This installation carries no lessons: install secondlook again.")
-    written, kept = write_lessons(options.folder, shipped)
-    print(f"{count(written)} written to {options.folder / LESSONS}.")
+    notebooks = [*lessons.glob("*.ipynb"), *lessons.glob("syllabus.toml")]
+    shipped = {f"{LESSONS}/{one.name}": one for one in notebooks}
+    for one in handouts.glob("*/*.md"):
+        shipped[f"handouts/{one.relative_to(handouts).as_posix()}"] = one
+    written, kept = write_course(options.folder, shipped)
+    print(f"{count(written)} written to {options.folder}.")
     if kept:
         print(f"Kept as they are, because they were changed here: {', '.join(kept)}.")
     print(f"Open the course with: {command('lab', options.folder)}")
