@@ -133,6 +133,19 @@ def test_a_changed_number_is_the_one_that_is_printed(data, language):
     assert "866-000-0000" in said and "866-488-7386" not in said
 
 
+@pytest.mark.parametrize(("name", "language"), EVERY)
+def test_no_number_of_a_help_line_is_typed(name, language):
+    source = (SHIPPED / language / f"{name}.md").read_text(encoding="utf-8")
+    assert re.findall(r"\d{3,}|https?:", source) == []
+
+
+def test_what_the_data_says_is_text(data):
+    data("helplines.json", '"Kids Helpline"', '"Kids <script>Helpline"')
+    data("post_check.json", '"Who gains?"', '"Who <i>gains?"')
+    assert "Kids &lt;script&gt;Helpline" in page("help_card", "en", "AU")
+    assert "Who &lt;i&gt;gains?" in page("post_check")
+
+
 def test_the_post_check_card_has_all_eight_rows():
     english, spanish = (plain(page("post_check", one)) for one in ("en", "es"))
     known = content.read_json("translations.json")["es"]
