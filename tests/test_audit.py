@@ -145,3 +145,18 @@ def test_the_shipped_audits_can_be_used():
         for one in content.activities(number).values():
             if one["kind"] == "audit":
                 assert audit.KIND.problems(one, "f.json") == []
+
+
+def test_what_is_found_may_be_said_otherwise_on_paper(record, notes):
+    one = record("post-check")
+    one["items"][0]["paper"] = {"found": {"agrees": "Elsewhere: found-on-paper."}}
+    widget = audit.KIND(12, one, notes())
+    assert "found-on-paper" in widget.paper() and "found-agrees" not in widget.paper()
+    assert "found-agrees" in widget.text()
+
+
+def test_what_is_found_on_paper_needs_its_row(refused):
+    def change(record):
+        item(record)["paper"] = {"found": {"nope": "Elsewhere."}}
+
+    assert "found 'nope'" in refused("post-check", change)

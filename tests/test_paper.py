@@ -32,9 +32,6 @@ SUBJECT = (
     "Scroll down under almost any sad clip",
     "Robin did not press like",
 )
-# Still to be said for paper: 7, 8, 9, 10, 12 and the tests.
-SAID_FOR_PAPER = [0, 1, 2, 3, 4, 5, 6, 11]
-TESTS_SAID_FOR_PAPER: list[str] = []
 
 
 @cache
@@ -163,7 +160,7 @@ def test_a_planted_key_is_seen(planted):
     assert rules.leaks(bad, told)
 
 
-@pytest.mark.parametrize("number", SAID_FOR_PAPER)
+@pytest.mark.parametrize("number", LESSONS)
 def test_a_sheet_asks_for_nothing_that_paper_cannot_do(number):
     found = [
         line
@@ -174,7 +171,7 @@ def test_a_sheet_asks_for_nothing_that_paper_cannot_do(number):
     assert found == []
 
 
-@pytest.mark.parametrize("letter", TESTS_SAID_FOR_PAPER)
+@pytest.mark.parametrize("letter", forms.LETTERS)
 def test_a_test_asks_for_nothing_that_paper_cannot_do(letter):
     found = list(rules.screen_words(made_test(letter)["test"]))
     assert [line for line in found if not any(fine in line for fine in SUBJECT)] == []

@@ -83,7 +83,7 @@ class Audit(Activity):
             where = f"{record['id']}/{item['id']}"
             given = item.get("given", {})
             scored = [*given, *item["ours"]]
-            named = [*scored, *item.get("found", {})]
+            named = [*scored, *item.get("found", {}), *item.get("paper", {}).get("found", {})]
             found += unknown(file, where, "rows", dict.fromkeys(named), known, FILE)
             found += repeated(file, f"{where}/rows", scored)
             if missing := [one for one in known if one not in scored]:
@@ -99,6 +99,7 @@ class Audit(Activity):
         return {**self.record, "rows": list(rows().values())}
 
     def paper_item(self, item: Record) -> str:
+        item = on_paper.worded(item)
         head = "".join(f'<th scope="col">{one}</th>' for one in SCORES)
         lines = "".join(_paper_row(item, key, row) for key, row in rows().items())
         return (

@@ -211,7 +211,7 @@ def paper(item: Record) -> str:
     elif settings := _settings(item):
         middle = _heaps(item, settings, next(iter(item["dials"].values()))["label"])
     else:
-        middle = _heaps(item, _ends(item), "One dial alone, turned as far as it helps")
+        middle = _heaps(item, _ends(item), "Only this one changes")
     return f"{_head(item)}{middle}{ticks}"
 
 
