@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import html
+import re
+
+from secondlook.activities import on_paper
+
 
 def test_one_right_option_is_demanded(refused):
     def both(record):
@@ -55,3 +60,11 @@ def test_the_line_to_mark_by_changes_with_the_key(record, notes):
     for option in one["items"][0]["options"]:
         option["correct"] = not option["correct"]
     assert "<b>1</b> b" in Choose(3, one, notes()).key()
+
+
+def test_a_colon_stands_only_where_an_answer_has_no_stop_of_its_own():
+    told = [("It works", "fb"), ("It works.", "fb"), ("“Why?”", "fb"), ('"fine"', "fb")]
+    rows = html.unescape(on_paper.others(told))
+    assert re.findall(r"☐ (.+?)</li>", rows) == [
+        "It works: fb", "It works. fb", "“Why?” fb", '"fine": fb'
+    ]  # fmt: skip

@@ -70,7 +70,7 @@ def test_the_sheet_offers_every_wording_and_the_key_says_which_fit(make):
     paper, key = html.unescape(widget.paper()), html.unescape(widget.key())
     assert "☐ Swap it: “Naps do nothing.”" in paper and "☑" not in paper
     assert "☑ Swap it: “Naps helped some people in small studies.”</b>" in key
-    assert key.index("fb-some") < key.index("☐ Swap it: “Naps do nothing.”: fb-useless")
+    assert key.index("fb-some") < key.index("☐ Swap it: “Naps do nothing.” fb-useless")
     assert "What is known: Naps were tried" in key and "What is known" not in paper
 
 

@@ -86,7 +86,7 @@ def test_a_sheet_has_every_card_and_every_pile(make):
 
 def test_a_map_has_its_sides_and_a_corner_for_each_bin(make):
     paper = make("four-corners").paper()
-    assert "into one corner. Your teacher knows where Ulla, Vik put them." in paper
+    assert "into one corner. Your teacher knows where Ulla and Vik put them." in paper
     assert (
         paper.index("Risks little") < paper.index("Gives a lot</th>") < paper.index("Gives little")
     )

@@ -140,7 +140,7 @@ class Judge(Activity):
         first = first_look(item)
         card = post_paper(item["post"], counts=not first, comments=True)
         shown = f"<p>{escape(again)}</p>" if again else card
-        return shown + call_paper() + ("" if first else on_paper.lines(3, "because"))
+        return shown + call_paper() + ("" if first else on_paper.lines(2, "because"))
 
     def paper_tail(self) -> str:
         """Room for the two-sided count, where both sides are equal, so that it tells nothing."""

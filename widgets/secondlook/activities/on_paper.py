@@ -13,6 +13,7 @@ from secondlook.forms import SURE
 from secondlook.markup import escape
 
 BOX, TICKED = "☐", "☑"
+_STOPS = (".", "!", "?")
 #: Figures to guess may stand on a later page, as something to read.
 GUESS_FIRST = "Guess first, with a pen, before you turn the page."
 
@@ -92,8 +93,14 @@ def answer(text: str, why: str = "") -> str:
 
 def others(told: Iterable[tuple[str, str]]) -> str:
     """The other answers of a key and what each of them hears; "" if there are none."""
-    rows = "".join(f"<li>{BOX} {escape(text)}: {escape(feedback)}</li>" for text, feedback in told)
+    rows = "".join(f"<li>{BOX} {_heard(text, feedback)}</li>" for text, feedback in told)
     return f'<ul class="sl-others">{rows}</ul>' if rows else ""
+
+
+def _heard(text: str, feedback: str) -> str:
+    """An answer and what it hears, with a colon between them unless the answer has its own stop."""
+    colon = "" if text.rstrip('"”').endswith(_STOPS) else ":"
+    return f"{escape(text)}{colon} {escape(feedback)}"
 
 
 def options_key(options: Iterable[tuple[str, bool, str]]) -> str:
@@ -111,7 +118,7 @@ def options_key(options: Iterable[tuple[str, bool, str]]) -> str:
                 f'<p class="sl-why">{escape(said)}</p>'
             )
         else:
-            wrong += f"<li><b>{mark}</b> {BOX} {escape(text)}: {escape(said)}</li>"
+            wrong += f"<li><b>{mark}</b> {BOX} {_heard(text, said)}</li>"
     return right + (f'<ul class="sl-others">{wrong}</ul>' if wrong else "")
 
 

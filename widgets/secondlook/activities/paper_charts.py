@@ -116,7 +116,7 @@ def bars(key: str, rows: Sequence[Row], axis: str, title: str) -> str:
     wide = RIGHT - LEFT - 22  # room for the number behind the longest bar
     for place, one in enumerate(rows):
         y, length = place * row, wide * (one.value or 0) / most
-        picture.text("label", LEFT, y + 4, one.label)
+        picture.text("label", LEFT + 1.2, y + 4, one.label)
         picture.box("bar", LEFT, y + 5.2, length, 3.8)
         if one.shade in _PATTERNS:
             picture.add("rect", "", x=LEFT, y=y + 5.2, width=length, height=3.8,

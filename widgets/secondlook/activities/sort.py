@@ -76,11 +76,11 @@ class Sort(Activity):
     def _labels(self) -> dict[str, str]:
         return {one["id"]: one["label"] for one in self.record["bins"]}
 
-    def _lead(self, item: Record) -> list[str]:
+    def _lead(self, item: Record, goal: bool = True) -> list[str]:
         """What stands above a card: the goal, where it stood before, who posts it."""
         before = self._labels().get(item.get("before", ""))
         return [
-            *([f"Goal: {item['goal']}"] if "goal" in item else []),
+            *([f"Goal: {item['goal']}"] if goal and "goal" in item else []),
             *([f"Before: {before}"] if before else []),
             *([item["who"]] if "who" in item else []),
         ]
@@ -94,7 +94,8 @@ class Sort(Activity):
         goal = f"<p><b>Goal of all cards:</b> {escape(goals[0])}</p>" if len(goals) == 1 else ""
         where = "corner" if "map" in self.record else "box"
         others = [one["name"] for one in self.record.get("others", [])]
-        heard = f" Your teacher knows where {', '.join(others)} put them." if others else ""
+        named = " and ".join(filter(None, [", ".join(others[:-1]), *others[-1:]]))
+        heard = f" Your teacher knows where {named} put them." if others else ""
         return (
             f"{goal}<p>Write the letter of each card into one {where}.{escape(heard)}</p>"
             f"{self._map() if 'map' in self.record else self._piles()}"
@@ -162,7 +163,9 @@ class Sort(Activity):
             for one in self.record.get("others", [])
             for said in [item["others"][one["id"]]]
         )
-        lead = "".join(f"<p>{escape(one)}</p>" for one in self._lead(item))
+        lead = "".join(
+            f"<p>{escape(one)}</p>" for one in self._lead(item, goal=len(self._goals()) > 1)
+        )
         said = f'<ul class="sl-others">{others}</ul>' if others else ""
         return (
             f"{lead}<blockquote>{escape(item.get('title', item['text']))}</blockquote>{told}{said}"
