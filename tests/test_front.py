@@ -90,7 +90,12 @@ def test_each_picture_is_shown_with_words_and_not_empty():
 
 
 def test_the_pictures_are_those_that_the_command_takes():
-    taken = [*screenshots.SHOTS, screenshots.REPORT, *(f"{one}.dark" for one in screenshots.DARK)]
+    taken = [
+        *screenshots.SHOTS,
+        screenshots.REPORT,
+        screenshots.SLIDE,
+        *(f"{one}.dark" for one in screenshots.DARK),
+    ]
     assert {one.stem for one in PICTURES.iterdir()} == set(taken)
 
 

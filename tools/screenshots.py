@@ -22,6 +22,7 @@ MOST = 250_000  # bytes; a README must open on a phone's network
 sys.path[:0] = [str(ROOT / "tests" / "browser"), str(ROOT / "widgets")]
 from harness import BROWSER_FLAGS, Lab, find_browser  # noqa: E402
 from secondlook.classroom.rehearse import rehearse  # noqa: E402
+from secondlook.present.page import write  # noqa: E402
 from tools import change_theme, open_lesson, wait_idle  # noqa: E402
 
 WIDE = {"width": 1120, "height": 1500}  # tall, so that JupyterLab's bars cover no activity
@@ -76,7 +77,7 @@ SHOTS: dict[str, tuple[str, Callable[[Page], Locator | None], dict[str, int]]] =
     "web": ("10_lateral_reading_and_the_news.ipynb", web, WIDE),
 }
 DARK = ("judge",)  # once more in the dark theme, as NAME.dark.png
-REPORT = "report"
+REPORT, SLIDE = "report", "present"
 
 
 def shoot(name: str, what: Page | Locator) -> None:
@@ -119,15 +120,36 @@ def shoot_report(browser: Browser, home: Path) -> None:
     page.close()
 
 
+def shoot_slide(browser: Browser, home: Path) -> None:
+    """A slide of lesson 4 with three guesses typed in, and then what was published."""
+    file = home / "slides.html"
+    write(4, file)
+    page = browser.new_page(viewport={"width": 1280, "height": 720})
+    page.goto(file.as_uri())
+    question = page.get_by_text("A team rated 117 videos").first
+    for _ in range(200):
+        if question.is_visible():
+            break
+        page.keyboard.press("ArrowRight")
+    for field, guess in zip(page.locator("input:visible").all(), (62, 25, 31), strict=True):
+        field.fill(str(guess))
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("ArrowRight")
+    page.get_by_text("Published", exact=True).locator("visible=true").first.wait_for()
+    shoot(SLIDE, page)
+    page.close()
+
+
 def main(names: list[str]) -> int:
     """Take these pictures, or all of them; gives the exit code.
 
     Raises:
         SystemExit: there is no such picture, or one went wrong.
     """
-    wanted = names or [*SHOTS, REPORT]
-    if unknown := set(wanted) - {*SHOTS, REPORT}:
-        sys.exit(f"No such picture: {', '.join(unknown)}. There are {', '.join(SHOTS)}, {REPORT}.")
+    known = [*SHOTS, REPORT, SLIDE]
+    wanted = names or known
+    if unknown := set(wanted) - set(known):
+        sys.exit(f"No such picture: {', '.join(unknown)}. There are {', '.join(known)}.")
     PICTURES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as home, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_browser(), args=BROWSER_FLAGS)
@@ -135,6 +157,8 @@ def main(names: list[str]) -> int:
         try:
             if REPORT in wanted:
                 shoot_report(browser, Path(home))
+            if SLIDE in wanted:
+                shoot_slide(browser, Path(home))
             if lessons := [name for name in SHOTS if name in wanted]:
                 lab.start()
             for name in lessons:
