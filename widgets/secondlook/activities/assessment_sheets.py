@@ -40,8 +40,8 @@ def answers(record: Record, right: dict[str, str]) -> str:
     title = "Answers" if right else "Answer sheet"
     code = "" if right else "<p>My code: ______________________________</p>"
     return (
-        f'<div class="sl-responses"><h4>{title}, form {escape(record["form"])}, edition '
-        f'{record["edition"]}</h4>{code}<div class="sl-two">'
+        f'<div class="sl-responses"><h2>{title}, form {escape(record["form"])}, edition '
+        f'{record["edition"]}</h2>{code}<div class="sl-two">'
         + _table("post", _head("I would", len(CALLS)) + sure, posts)
         + _table("question", _head("my answer", most), questions)
         + "</div></div>"

@@ -8,13 +8,13 @@ from importlib import resources
 from markupsafe import Markup
 
 from secondlook import __version__
-from secondlook.paper.booklet import Booklet
+from secondlook.paper.booklet import LETTER, Booklet
 from secondlook.templates import environment
 
 PACKAGE = "secondlook.paper"
 #: Names of CSS for the sizes that a PDF comes in.
 SIZES = {"a4": "A4", "letter": "letter"}
-STYLES = "paper.css", "sheets.css"
+SHARED, SHEETS, LETTERS = "paper.css", "sheets.css", "handouts.css"
 
 
 def html(booklet: Booklet, size: str | None = None) -> str:
@@ -25,7 +25,8 @@ def html(booklet: Booklet, size: str | None = None) -> str:
         size: a key of `SIZES`; None leaves the paper to whoever prints the file by hand.
     """
     folder = resources.files(PACKAGE).joinpath("templates")
-    style = "\n".join(folder.joinpath(one).read_text(encoding="utf-8") for one in STYLES)
+    styles = (SHARED, LETTERS if booklet.kind == LETTER else SHEETS)
+    style = "\n".join(folder.joinpath(one).read_text(encoding="utf-8") for one in styles)
     template = environment(PACKAGE).get_template(f"{booklet.kind}.html")
     return template.render(
         booklet=booklet,
