@@ -7,6 +7,9 @@ from collections.abc import Callable
 from playwright.sync_api import Locator, Page
 
 MOST_TABS = 80
+# Whether all that is looked for stands above what has the focus.
+IS_ABOVE = """(root, what) => [...root.querySelectorAll(what)].every((one) =>
+  one.compareDocumentPosition(document.activeElement) & Node.DOCUMENT_POSITION_FOLLOWING)"""
 
 
 def here(page: Page) -> str:
@@ -22,7 +25,9 @@ def tab_to(page: Page, section: Locator, selector: str) -> None:
     Raises:
         AssertionError: it cannot be reached; the message says where the focus ended.
     """
-    for key in ("Tab", "Shift+Tab"):
+    # The short way first, as a person would: past the end Tab walks round the whole page.
+    keys = ("Shift+Tab", "Tab") if section.evaluate(IS_ABOVE, selector) else ("Tab", "Shift+Tab")
+    for key in keys:
         for _ in range(MOST_TABS):
             if section.evaluate(
                 "(root, what) => root.contains(document.activeElement) "
