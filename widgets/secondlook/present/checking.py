@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from secondlook.activities import web_pages
@@ -19,6 +20,7 @@ from secondlook.present.slides import (
     ask,
     options_block,
     pack,
+    rows_block,
     said,
     source,
     tall,
@@ -118,10 +120,12 @@ def _place(scene: Scene, at: int, item: Record, place: str, side: bool) -> list[
         made += pack(frame, [address, *screen])
     ways = dict.fromkeys([*web_pages.onward(small, place), *item["searches"], *item["start"]])
     ways.pop(place, None)
-    options = [Option(_way(small, way), goes=name.removesuffix(place) + way) for way in ways]
+    options = [
+        Option(text, goes=name.removesuffix(place) + way) for way, text in _ways(small, ways)
+    ]
     options.append(Option("We have seen enough: answer"))
-    asked = replace(slide, title="Where next?", look="ask", blocks=[options_block(options)])
-    return leading([*made, asked], slide.vote, options)
+    asked = ask(replace(slide, title="Where next?"), options)
+    return leading([*made, *asked], slide.vote, options)
 
 
 def _title(small: Record, place: str) -> str:
@@ -129,10 +133,16 @@ def _title(small: Record, place: str) -> str:
     return str(small[known][place][name])
 
 
-def _way(small: Record, place: str) -> str:
-    if place in small["searches"]:
-        return f"Search: {small['searches'][place]['query']}"
-    return web_pages.address_of(small, place)
+def _ways(small: Record, places: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """What each place is called as a move: a search by its words, a page by its site."""
+    sites = {one: small["pages"][one]["site"] for one in places if one in small["pages"]}
+    for place in places:
+        if place not in sites:
+            yield place, f"Search: {small['searches'][place]['query']}"
+        elif list(sites.values()).count(sites[place]) > 1:
+            yield place, web_pages.address_of(small, place)
+        else:
+            yield place, small["sites"][sites[place]]["name"]
 
 
 def _screens(scene: Scene, place: str) -> list[list[Block]]:
@@ -165,9 +175,7 @@ def _on_page(block: Record) -> Block:
     texts = [web_pages.LINK.sub(r"\1", one) for one in web_pages.texts_of(block)]
     if block["as"] == "rows":
         rows = [[web_pages.LINK.sub(r"\1", cell) for cell in row] for row in block["rows"]]
-        return Block(
-            "rows", sum(tall(f"{label}: {text}", 1.05) + 0.5 for label, text in rows), rows
-        )
+        return rows_block(rows)
     if block["as"] in ("post", "quote") and "who" in block:
         return quote(texts[1], texts[0])
     size = 1.3 if block["as"] == "head" else 1.1

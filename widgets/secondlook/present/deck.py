@@ -10,7 +10,17 @@ from secondlook.activities.base import Record
 from secondlook.outline import OPENING, Part, Step, outline
 from secondlook.present import checking, feeds, kinds, numbers, posts
 from secondlook.present.scene import Scene
-from secondlook.present.slides import Block, Slide, pack, said, source, tall, written
+from secondlook.present.slides import (
+    WIDE,
+    Block,
+    Slide,
+    pack,
+    rows_block,
+    said,
+    source,
+    tall,
+    written,
+)
 
 #: What makes slides of an activity, by its kind.
 KINDS: dict[str, Callable[[Scene], list[Slide]]] = {
@@ -123,9 +133,8 @@ def _table(number: int, step: Step) -> Iterator[Slide]:
     slide = Slide(caption, look="table", kicker="From the studies", mark=True)
     if max(sum(map(len, row.values())) for row in rows) > 90:
         for row in rows:
-            cells = list(row.items())
-            height = sum(tall(f"{head}: {cell}", 1.15) + 0.5 for head, cell in cells)
-            yield from pack(slide, [Block("rows", height, cells)])
+            cells = [(head, cell) for head, cell in row.items() if cell]
+            yield from pack(slide, [rows_block([one]) for one in cells])
         return
     for first in range(0, len(rows), 6):
         some = rows[first : first + 6]
@@ -146,5 +155,5 @@ def _ending(lesson: Record) -> Iterator[Slide]:
     ]
     yield from pack(
         Slide("Where the facts come from", look="sources", mark=True),
-        [Block("line", tall(one, 1) + 0.5, {"text": one, "n": 0}) for one in papers],
+        [Block("line", tall(one, 1, WIDE - 1.2) + 0.65, {"text": one, "n": 0}) for one in papers],
     )

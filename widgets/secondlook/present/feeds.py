@@ -102,5 +102,5 @@ def _live(slide: Slide, item: Record, spec: Record) -> Slide:
             {"id": one, "label": feed_hat.said(one)[0].capitalize()} for one in item["actions"]
         ],
     }
-    shown = after(slide, "feed", f"{item['name']}: hands for each move")
+    shown = after(slide, "feed", item["name"])
     return replace(shown, blocks=[Block("feed", 17, json.dumps(data))])

@@ -10,6 +10,7 @@ from secondlook.activities.base import Record
 from secondlook.present.posts import chat_block, whole_post
 from secondlook.present.scene import Scene
 from secondlook.present.slides import (
+    BOLD,
     WIDE,
     Block,
     Option,
@@ -27,15 +28,19 @@ from secondlook.present.slides import (
 
 def quote(text: str, who: str = "") -> Block:
     """Words that a question is about."""
-    return Block(
-        "quote", tall(text, 1.35, WIDE - 4) + (1.5 if who else 0) + 1.2, {"text": text, "who": who}
-    )
+    size = 1.35 if len(text) < 90 else 1.15
+    high = tall(text, size, WIDE - 3, 1.3, BOLD) + (1.5 if who else 0) + 1.7
+    return Block("quote", high, {"text": text, "who": who, "size": size})
 
 
 def lines(texts: Iterable[str], ordered: bool = False) -> list[Block]:
     """A list, an entry a block, so that it can be shared out."""
     return [
-        Block("line", tall(one, 1.2, WIDE - 3) + 0.6, {"text": one, "n": at if ordered else 0})
+        Block(
+            "line",
+            max(tall(one, 1.2, WIDE - 3), 2.1 if ordered else 0) + 1.2,
+            {"text": one, "n": at if ordered else 0},
+        )
         for at, one in enumerate(texts, start=1)
     ]
 

@@ -12,15 +12,18 @@ from secondlook.activities.dots import counted
 from secondlook.present import pictures
 from secondlook.present.scene import Scene
 from secondlook.present.slides import (
+    ROOM,
     Block,
     Option,
     Slide,
     after,
     answers,
     ask,
+    head,
     pack,
     said,
     source,
+    tall,
     told_block,
 )
 
@@ -83,7 +86,19 @@ def gauges(rows: list[Record], top: float = 100) -> Block:
             ``told``, the figure as it is printed.
         top: the end of the scale.
     """
-    return Block("gauges", 3.6 * len(rows), {"rows": rows, "top": top})
+    high = sum(
+        max(2.7, tall(one["label"], 1, 13.5) + tall(one["hint"], 1, 13.5) * bool(one["hint"])) + 0.7
+        for one in rows
+    )
+    return Block("gauges", high, {"rows": rows, "top": top})
+
+
+def _guess(slide: Slide, blocks: list[Block]) -> Slide:
+    """The slide on which a class guesses numbers, its heading small where the room is."""
+    asked = replace(slide, look="guess", blocks=blocks)
+    if head(asked) + sum(one.height for one in blocks) > ROOM:
+        return replace(asked, look="guess-small")
+    return asked
 
 
 def line(scene: Scene) -> list[Slide]:
@@ -101,9 +116,7 @@ def line(scene: Scene) -> list[Slide]:
             }
             for one in item["bands"]
         ]
-        made.append(
-            replace(slide, look="guess", blocks=[said(f"In {item['axis']}", 1), gauges(rows)])
-        )
+        made.append(_guess(slide, [said(item["axis"].capitalize(), 1), gauges(rows)]))
         told = [
             told_block("", Option(name, feedback=item["feedback"][key]))
             for key, name in trend.SHAPES.items()
@@ -148,7 +161,7 @@ def _predict(scene: Scene, at: int, item: Record) -> list[Slide]:
     ]
     reasons = after(slide, "told", title="Group by group")
     return [
-        replace(slide, look="guess", blocks=[gauges(rows)]),
+        _guess(slide, [gauges(rows)]),
         *pack(reasons, [*told, *_last(item, scene)]),
     ]
 
@@ -195,7 +208,7 @@ def _size(scene: Scene, at: int, item: Record) -> list[Slide]:
 
 def _bars(scene: Scene, at: int, item: Record) -> list[Slide]:
     slide = scene.item(at, item["question"])
-    look = after(slide, "look", title=scene.spec["title"])
+    look = after(slide, "look", title="Before you answer")
     made = pack(look, [said(item["intro"])]) if "intro" in item else []
     for one in item["measures"]:
         drawing = draw(item, settings_of(item, {"measure": one["id"]}, None))
@@ -241,7 +254,7 @@ def _grid(
 
 def _dots_predict(scene: Scene, at: int, item: Record) -> list[Slide]:
     slide = scene.item(at, item["question"])
-    look = after(slide, "look", title=scene.spec["title"])
+    look = after(slide, "look", title="Before you answer")
     made = pack(replace(look, mark=True), [said(item["intro"])]) if "intro" in item else []
     made.append(_grid(slide, item, item["setting"], split=False))
     told = f"{item['truth']} in 100"
@@ -261,14 +274,13 @@ def _dots_turn(scene: Scene, at: int, item: Record) -> list[Slide]:
     )
     made.append(_grid(slide, item, item["setting"]))
     made[0] = replace(made[0], mark=True)
-    start = dial["values"].index(item["setting"][live])
     options = [
         Option(
             f"{value:g} {dial['unit']}",
             value == item["target"],
             mark=item["button"] if value == item["target"] else "",
         )
-        for value in (dial["values"][start:] if item["order"] == dial["values"] else dial["values"])
+        for value in _around(dial["values"], item["target"])
     ]
     made += ask(replace(slide, mark=False), options)
     title = f"{item['target']:g} {dial['unit']}."
@@ -277,10 +289,21 @@ def _dots_turn(scene: Scene, at: int, item: Record) -> list[Slide]:
     return made + pack(after(slide, "told", title=title), [*hit, *_last(item, scene)])
 
 
+def _around(values: list[float], target: float, many: int = 6) -> list[float]:
+    """So many of a dial's values, as evenly spread as they can be with ``target`` among them."""
+    if len(values) <= many:
+        return values
+    near = values.index(target)
+    at = {round(place * (len(values) - 1) / (many - 1)) for place in range(many)}
+    if near not in at:  # it takes the place of its neighbour
+        at = at - {min(at - {0, len(values) - 1}, key=lambda one: abs(one - near))} | {near}
+    return [values[one] for one in sorted(at)]
+
+
 def _dots_pick(scene: Scene, at: int, item: Record) -> list[Slide]:
     slide = scene.item(at, item["question"])
     made = (
-        pack(after(slide, "look", title=scene.spec["title"]), [said(item["intro"])])
+        pack(after(slide, "look", title="Before you answer"), [said(item["intro"])])
         if "intro" in item
         else []
     )

@@ -89,7 +89,7 @@ def _look(slide: Slide, post: Record, *, counts: bool = True, before: str = "") 
     calls = Block("calls", _CALLS_HIGH, {**options_block(options).data, "before": before})
     told = {"judge": post["label"], "activity": slide.vote.split("/")[0]} if counts else {}
     asked = replace(slide, look="post", told=told)
-    if head(slide) + block.height + calls.height <= ROOM:
+    if head(asked) + block.height + calls.height <= ROOM:
         return [replace(asked, blocks=[block, calls])]
     clip = Block("post", 0, {**block.data, "columns": "clip"})
     rest = Block("post", 0, {**block.data, "columns": "words"})

@@ -8,8 +8,8 @@ slide, and nothing is set smaller for it.
 
 from __future__ import annotations
 
-import math
 import re
+import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -20,8 +20,8 @@ from secondlook.markup import escape
 Record = dict[str, Any]
 
 WIDE = 41.0  # the column of text
-ROOM = 19.6  # its height, between the top edge and the footer
-GLYPH = 0.525  # mean width of a letter, as a part of its size
+ROOM = 20.8  # its height, between the top edge and the footer
+GLYPH = 0.52  # mean width of a letter, as a part of its size
 BOLD = 0.6  # the same in bold type
 LINE = 1.36  # distance of two lines, as a part of the type size
 LETTERS = "ABCDEFGHIJKLMNOP"
@@ -98,7 +98,7 @@ class Slide:
 def tall(
     text: str, size: float = 1.0, wide: float = WIDE, line: float = LINE, glyph: float = GLYPH
 ) -> float:
-    """The height of a text in rem: its lines, with a word lost at the end of each.
+    """The height of a text in rem.
 
     Arguments:
         text: plain text; a line break begins a new line.
@@ -107,22 +107,28 @@ def tall(
         line: distance of two lines, as a part of the type size.
         glyph: mean width of a letter, as a part of the type size.
     """
-    letters = max(1.0, wide / (glyph * size) - 3)
-    return sum(max(1, math.ceil(len(one) / letters)) for one in text.split("\n")) * size * line
+    letters = max(8, int(wide / (glyph * size)))
+    return sum(max(1, len(textwrap.wrap(one, letters))) for one in text.split("\n")) * size * line
 
 
-def title_size(title: str) -> float:
-    """The type size of a heading, in rem: a short one may be large."""
-    return 1.75 if len(title) < 48 else 1.45 if len(title) < 110 else 1.2
+#: Slides whose heading only says what stands there: it may be small.
+QUIET = ["told", "look", "comments", "prose", "dots", "post", "web", "sources", "feed"]
+QUIET += ["ask-small", "guess-small"]
+
+
+def title_size(slide: Slide) -> float:
+    """The type size of a slide's heading, in rem: a short one may be large."""
+    if slide.look in QUIET:
+        return 1.2
+    if slide.look == "talk":
+        return 1.95 if len(slide.title) < 90 else 1.7
+    return 1.75 if len(slide.title) < 48 else 1.45 if len(slide.title) < 110 else 1.2
 
 
 def head(slide: Slide) -> float:
-    """The height of a slide's heading and of the line above it."""
-    return (
-        (1.5 if slide.kicker else 0)
-        + tall(slide.title, title_size(slide.title), WIDE, 1.2, BOLD)
-        + 0.7
-    )
+    """The height of a slide's heading and of the line above it, or beside it for a post."""
+    kicker = 1.6 if slide.kicker and slide.look != "post" else 0
+    return kicker + tall(slide.title, title_size(slide), WIDE, 1.2, BOLD) + 0.7
 
 
 def pack(slide: Slide, blocks: Iterable[Block]) -> list[Slide]:
@@ -225,24 +231,34 @@ def _chunks(markdown: str) -> list[str]:
 
 # --- a question to the class ---
 
-_TEXT_WIDE = 32.0  # of an option, beside its letter and its hands
+_COUNT = 5.6  # the width of "12 hands"
 
 
-def options_block(options: Sequence[Option], *, hands: bool = True) -> Block:
+def options_block(options: Sequence[Option], *, hands: bool = True, columns: int = 0) -> Block:
     """The options of a question, with a box for the hands of each.
 
     Arguments:
         options: in the order in which they stand.
         hands: whether the class is asked; False shows them only.
+        columns: 1 or 2; 0 takes two where there are more than five.
     """
-    height = sum(
-        tall(one.text, 1.1, _TEXT_WIDE, LINE, BOLD)
-        + (tall(one.hint, 1, _TEXT_WIDE) if one.hint else 0)
-        + 1.05
-        for one in options
-    )
+    columns = columns or (2 if len(options) > 5 else 1)
+    heights = [_option_high(one, columns) for one in options]
+    # In two columns the higher of two neighbours makes the row.
+    high = sum(max(heights[at : at + columns]) for at in range(0, len(heights), columns))
     rows = [{"letter": LETTERS[at], "option": one} for at, one in enumerate(options)]
-    return Block("options", height, {"rows": rows, "hands": hands})
+    return Block("options", high, {"rows": rows, "hands": hands, "columns": columns})
+
+
+def _option_high(option: Option, columns: int) -> float:
+    """The height of an option once its mark and its hands stand beside it."""
+    wide = (WIDE - 0.5 * (columns - 1)) / columns - 1.6 - 2.6 - _COUNT
+    mark = len(option.mark) * BOLD + 2.4 if option.mark else 0
+    if columns == 1:
+        wide -= min(mark, 13.8)
+    under = 1.5 if mark and columns == 2 else 0  # there it stands on a line of its own
+    hint = tall(option.hint, 1, wide) if option.hint else 0
+    return max(1.9, tall(option.text, 1.1, wide, 1.3, BOLD) + hint) + under + 1.2
 
 
 def answers(listed: Iterable[Record], key: str = "correct", mark: str = "Right") -> list[Option]:
@@ -265,6 +281,14 @@ def told_block(letter: str, option: Option) -> Block:
     return Block("told", height, {"letter": letter, "option": option})
 
 
+def rows_block(cells: Sequence[Sequence[str]]) -> Block:
+    """Names and what they say, a pair a row."""
+    high = sum(
+        max(tall(name, 1.05, 10.5), tall(text, 1.05, WIDE - 12.5)) + 1.0 for name, text in cells
+    )
+    return Block("rows", high, cells)
+
+
 def source(names: Iterable[str]) -> list[Block]:
     """The line that names the sources; no line where there is none."""
     line = "; ".join(names)
@@ -279,7 +303,7 @@ def ask(
     then: Sequence[Block] = (),
     sources: Iterable[str] = (),
 ) -> list[Slide]:
-    """A question, then what is said about each answer.
+    """A question, then what is said about each answer: ours first, for a class short of time.
 
     Arguments:
         slide: the question's: its ``title`` is the question, its ``vote`` names the hands.
@@ -288,16 +312,37 @@ def ask(
         then: what is said once the answer is known, before the answers one by one.
         sources: short citations.
     """
-    block = options_block(options)
     made: list[Slide] = []
-    together = [*lead, block]
-    if lead and sum(one.height for one in together) > ROOM - head(slide):
-        first = replace(slide, title="Look at this first", vote="", look="look")
-        made += pack(first, lead)
-        together = [block]
-        slide = replace(slide, mark=False)
-    made.append(replace(slide, blocks=together, look="ask"))
-    told = [told_block(LETTERS[at], one) for at, one in enumerate(options) if one.feedback]
+    asked = replace(slide, look="ask")
+    small = replace(slide, look="ask-small")
+    ways = [
+        (one, options_block(options, columns=columns))
+        for one in (asked, small)
+        for columns in (1, 2)
+    ]
+    fitting = [
+        replace(one, blocks=[*lead, block])
+        for one, block in ways
+        if sum(each.height for each in [*lead, block]) <= ROOM - head(one)
+    ]
+    if not fitting:
+        before, _, last = slide.title.rpartition(". ")
+        if before and not lead:  # the question is its last sentence; the others lead up to it
+            shorter = replace(slide, title=last)
+            return ask(shorter, options, lead=[said(f"{before}.", 1.3)], then=then, sources=sources)
+        if lead:
+            made += pack(after(slide, "look", "Look at this first", mark=slide.mark), lead)
+            slide = replace(slide, mark=False)
+        one, block = min(ways, key=lambda way: head(way[0]) + way[1].height)
+        if head(asked) + ways[0][1].height <= ROOM:
+            one, block = ways[0]
+        fitting = [replace(one, blocks=[block], mark=slide.mark)]
+    made.append(fitting[0])
+    told = [
+        told_block(LETTERS[at], one)
+        for at, one in sorted(enumerate(options), key=lambda pair: not pair[1].right)
+        if one.feedback
+    ]
     reasons = after(slide, title="Answer by answer")
     if rest := [*then, *told, *source(sources)]:
         made += pack(reasons, rest)

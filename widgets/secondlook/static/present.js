@@ -67,7 +67,9 @@ function show({ focus = true } = {}) {
   find("[data-status]").textContent = said;
   find("[data-here]").textContent = slide.dataset.part;
   find("[data-total]").textContent = Number(slide.dataset.minutes) ? ` · ${slide.dataset.minutes} min` : "";
-  find("[data-place]").textContent = `${state.at + 1} / ${slides.length}`;
+  const part = slides.filter((one) => one.dataset.part === slide.dataset.part && !("side" in one.dataset));
+  const passed = part.filter((one) => Number(one.dataset.at) <= state.at).length;
+  find("[data-place]").textContent = `${passed} / ${part.length}`;
   document.body.dataset.look = slide.className.split(" ")[1];
   setClock();
   if (focus) slide.focus({ preventScroll: true });
