@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from secondlook import content
 from secondlook.present.deck import deck
@@ -41,6 +41,8 @@ MEASURE = """() => {
         for (const shown of [false, true]) {
             slide.classList.toggle('revealed', shown);
             for (const one of slide.querySelectorAll('[data-step]')) one.toggleAttribute('hidden', !shown);
+            for (const one of slide.querySelectorAll('.hands')) one.hidden = shown;
+            for (const one of slide.querySelectorAll('.count')) [one.hidden, one.textContent] = [!shown, '12 hands'];
             const down = slide.scrollHeight - slide.clientHeight;
             const wide = Math.max(document.documentElement.scrollWidth, slide.getBoundingClientRect().right) - innerWidth;
             if (down > 0 || wide > 0) found.push(`slide ${at} ${slide.className}: ${down} px too high, ${wide} px too wide`);
@@ -67,9 +69,9 @@ def present(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Page]]:
     """Opens a lesson as a teacher's browser does; at the end nothing may have gone wrong."""
     made: list[Opened] = []
 
-    def open_lesson(number: int, *, scheme: str = "dark", init: str = "") -> Page:
+    def open_lesson(number: int, *, scheme: str = "dark", init: str = "", slides=None) -> Page:
         path = tmp_path / f"{number}.html"
-        path.write_text(html_of(number), encoding="utf-8")
+        path.write_text(page_of(number, slides) if slides else html_of(number), encoding="utf-8")
         context = browser.new_context(
             viewport=PROJECTOR, color_scheme=scheme, reduced_motion="reduce"
         )
@@ -118,25 +120,212 @@ def test_small_text_and_a_slide_that_is_too_full_are_seen(present):
     assert any("20 px" in one for one in found) and any("too high" in one for one in found)
 
 
+#: Writes down in the page which slide is shown after each press, so that a walk asks only once.
+LOG = """() => { globalThis.met = [];
+    addEventListener('keyup', () => met.push([
+        Number(document.querySelector('.slide:not([hidden])').dataset.at),
+        document.querySelector('.slide.revealed:not([hidden])') !== null])); }"""
+
+
 @pytest.mark.parametrize("number", [4, 11])
 def test_a_whole_lesson_by_keyboard_alone(present, number):
-    """Every slide that is not beside the way is met, answers come after hands, and back works."""
+    """Every slide that is not beside the way is met, and each answer takes a press of its own."""
     page = present(number)
-    met, presses = [at(page)], 0
-    while True:
-        before = (at(page), page.locator(".slide.revealed:not([hidden])").count())
-        page.keyboard.press("PageDown")
-        presses += 1
-        now = (at(page), page.locator(".slide.revealed:not([hidden])").count())
-        if now == before:
-            break
-        if now[0] != before[0]:
-            met.append(now[0])
-    main = page.evaluate(
-        "[...document.querySelectorAll('.slide:not([data-side])')].map(one => Number(one.dataset.at))"
+    page.evaluate(LOG)
+    main, asking = page.evaluate(
+        """() => [[...document.querySelectorAll('.slide:not([data-side])')].map(one => Number(one.dataset.at)),
+        [...document.querySelectorAll('.slide:has([data-vote])')].map(one => Number(one.dataset.at))]"""
     )
-    assert [one for one in main if one not in met] == []
-    assert presses > len(met)  # answers took presses of their own
-    for _ in range(presses * 2):
+    for _ in range(page.locator(".slide").count() + len(asking)):
+        page.keyboard.press("PageDown")
+    met = [tuple(one) for one in page.evaluate("met")]
+    assert met[-1][0] == main[-1]
+    shown = {where for where, _ in met} | {0}
+    assert [one for one in main if one not in shown] == []
+    for one in shown & set(asking):
+        assert met.index((one, False)) < met.index((one, True)), one
+    assert page.evaluate(
+        "getComputedStyle(document.activeElement).display !== 'none' && document.activeElement !== document.body"
+    )
+    page.evaluate("met.length = 0")
+    for _ in range(len(met) + 1):
         page.keyboard.press("PageUp")
+    back = list(dict.fromkeys(one for one, _ in page.evaluate("met")))
+    assert back == sorted(back, reverse=True) and back[-1] == 0
+
+
+def test_hands_are_typed_and_drawn_beside_the_answer(present):
+    page = present(1)
+    turn_to(page, ".is-ask")
+    here = at(page)
+    slide = page.locator(".slide:not([hidden])")
+    assert slide.locator(".mark").first.is_hidden() and slide.locator(".count").first.is_hidden()
+    page.keyboard.type("12")  # the first digit finds the first box
+    assert slide.locator("input").first.input_value() == "12"
+    page.keyboard.press("ArrowLeft")  # moves the caret
+    page.keyboard.press("Home")
+    page.keyboard.press("Enter")
+    page.keyboard.type("4")
+    page.keyboard.press("Enter")
+    page.keyboard.type("4")
+    assert at(page) == here and slide.locator(".mark").first.is_hidden()
+    page.keyboard.press("Enter")  # from the last box: the answer
+    assert at(page) == here and slide.locator(".mark").first.is_visible()
+    assert slide.locator(".count").all_inner_texts() == ["12 hands", "4 hands", "4 hands"]
+    widths = slide.locator(".fill rect").evaluate_all(
+        "all => all.map(one => one.getAttribute('width'))"
+    )
+    assert widths == ["60", "20", "20"]
+    heard = page.locator("[data-status]").inner_text()
+    assert "B, 4 hands, Right" in heard
+    page.keyboard.press("PageUp")  # hides it again, with the hands still there
+    assert slide.locator("input").first.input_value() == "12"
+
+
+def test_a_clicker_goes_on_from_a_number_box(present):
+    page = present(1)
+    turn_to(page, ".is-ask")
+    here = at(page)
+    page.keyboard.type("7")
+    page.keyboard.press("PageDown")
+    assert page.locator(".slide.revealed:not([hidden])").count() == 1 and at(page) == here
+    page.keyboard.press("PageUp")
+    page.locator(".slide:not([hidden]) input").nth(1).focus()
+    page.keyboard.press(".")  # what some clickers send for a black screen
+    assert page.locator("dialog[data-dialog=dark]").is_visible()
+    page.keyboard.press("PageDown")  # brings the slide back, and does not move
+    assert page.locator("dialog[data-dialog=dark]").is_hidden() and at(page) == here
+    page.keyboard.press("End")
+    last = page.locator(".slide").count() - 1
+    assert at(page) == here  # the box has the focus: End is its own
+    page.keyboard.press("Escape")
+    page.keyboard.press("End")
+    assert at(page) == last
+    page.keyboard.press("Home")
     assert at(page) == 0
+
+
+def test_the_class_sees_both_sides_of_its_calls(present):
+    page = present(0)
+    for hands in (["3", "9"], ["8", "8"]):
+        turn_to(page, ".is-post:not(.revealed)")
+        for many in hands:
+            page.keyboard.type(many)
+            page.keyboard.press("Enter")
+        page.keyboard.press("PageDown")
+    turn_to(page, ".is-count")
+    # As many hands for one as for the other is no call of the class.
+    assert page.locator(".slide:not([hidden]) .total").inner_text() == (
+        "The class trusted 0 of 1 sound post and questioned 1 of 1 unsound one."
+    )
+
+
+def test_most_hands_decide_how_a_conversation_goes_on(present):
+    page = present(11)
+    turn_to(page, "[data-group='sam-writes/under-the-video/comment']:has([data-vote])")
+    for many in ("1", "2", "20"):
+        page.keyboard.type(many)
+        page.keyboard.press("Enter")
+    for _ in range(6):
+        page.keyboard.press("PageDown")
+        group = page.locator(".slide:not([hidden])").get_attribute("data-group")
+        if not group.endswith("/comment"):
+            break
+    assert group == "sam-writes/under-the-video/doctor"
+    page.keyboard.press("PageUp")
+    assert page.locator(".slide:not([hidden])").get_attribute("data-group").endswith("/comment")
+
+
+def test_a_figure_comes_beside_the_guess_of_the_class(present):
+    page = present(4)
+    turn_to(page, ":is(.is-guess, .is-guess-small)")
+    slide = page.locator(".slide:not([hidden])")
+    for many in ("90", "50", "20"):
+        page.keyboard.type(many)
+        page.keyboard.press("Enter")
+    assert slide.locator(".published").first.is_visible()
+    marks = slide.locator("rect.guess").evaluate_all(
+        "all => all.map(one => [one.getAttribute('x'), one.hasAttribute('hidden')])"
+    )
+    assert marks == [["89.6", False], ["49.6", False], ["19.6", False]]
+
+
+def test_a_reload_keeps_the_place_and_the_hands(present):
+    page = present(1)
+    turn_to(page, ".is-ask")
+    page.keyboard.type("5")
+    here = at(page)
+    page.reload()
+    assert at(page) == here
+    assert page.locator(".slide:not([hidden]) input").first.input_value() == "5"
+
+
+def test_a_browser_that_keeps_nothing_for_a_file_shows_the_slides_all_the_same(present):
+    page = present(0, init="Object.defineProperty(globalThis, 'sessionStorage', {get() { throw new DOMException('no', 'SecurityError'); }});")  # fmt: skip
+    page.keyboard.press("PageDown")
+    assert at(page) == 1
+
+
+def test_the_clock_runs_and_stands_still(present):
+    page = present(1, slides=[one for one in deck(1) if one.look == "talk"])
+    clock = page.locator(".slide:not([hidden]) [data-clock]")
+    assert clock.inner_text() == "2:00"
+    page.keyboard.press("t")
+    expect(clock).to_have_text("1:59")
+    page.keyboard.press("t")
+    stands = clock.inner_text()
+    page.wait_for_timeout(1100)
+    assert clock.inner_text() == stands
+
+
+def test_help_keys_and_light(present):
+    page = present(1, scheme="light")
+    page.keyboard.press("h")
+    box = page.locator("dialog[data-dialog=help]")
+    assert box.is_visible() and "findahelpline.com" in box.inner_text()
+    page.keyboard.press("Escape")
+    assert box.is_hidden()
+    page.keyboard.press("?")
+    assert page.locator("dialog[data-dialog=keys]").is_visible()
+    page.keyboard.press("ArrowRight")
+    assert page.locator("dialog[data-dialog=keys]").is_hidden() and at(page) == 0
+    light = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.keyboard.press("l")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") != light
+
+
+def test_a_feed_is_played_in_the_page(present):
+    page = present(8)
+    turn_to(page, ".is-feed")
+    slide = page.locator(".slide:not([hidden])")
+    assert "Card 1 of 6" in slide.locator(".state").inner_text()
+    slide.get_by_role("button", name="Watch to the end").focus()
+    for _ in range(6):
+        page.keyboard.press("Enter")
+    assert "Done after 6 cards" in slide.locator(".state").inner_text()
+
+
+def test_axe_finds_nothing_on_any_kind_of_slide(present):
+    """Each look of a slide once, wherever in the course it is met first, light and dark."""
+    picked = {}
+    for number in (1, 4, 7, 8, 9, 10, 11, 12):
+        for slide in deck(number):
+            picked.setdefault(slide.look, slide)
+    assert {"ask", "post", "told", "dots", "feed", "web", "guess", "chart", "talk"} <= set(picked)
+    page = present(1, slides=list(picked.values()), scheme="light")
+    found = []
+    for name in picked:
+        turn_to(page, f".is-{name}")
+        found += [(name, "light", one) for one in axe(page, "html")]
+        page.keyboard.press("l")
+        found += [(name, "dark", one) for one in axe(page, "html")]
+        if page.locator(".slide:not([hidden]) [data-vote]").count():
+            page.keyboard.press("3")
+            page.keyboard.press("PageDown")
+            found += [(name, "answer", one) for one in axe(page, "html")]
+        page.keyboard.press("l")
+    for key in ("h", "?"):
+        page.keyboard.press(key)
+        found += [(key, one) for one in axe(page, "html")]
+        page.keyboard.press("Escape")
+    assert found == []

@@ -100,8 +100,10 @@ def _part(lesson: Record, part: Part) -> Iterator[Slide]:
 
 def _step(lesson: Record, step: Step, part: Part) -> Iterator[Slide]:
     heading = part.heading or lesson["title"]
-    if step.kind == "prose" and step.paper != "":
-        yield from written(step.what, Slide(heading, look="prose"))
+    # Paper's words speak of no button; lesson 0 alone is about the screen itself.
+    words = step.what if step.paper is None or not lesson["number"] else step.paper
+    if step.kind == "prose" and words:
+        yield from written(words, Slide(heading, look="prose"))
     elif step.kind == "show":
         record = content.activities(lesson["number"])[step.what]
         scene = Scene(activities.seen(lesson["number"], record))
@@ -131,14 +133,19 @@ def _table(number: int, step: Step) -> Iterator[Slide]:
     caption = options.pop("caption", step.what)
     rows = Lesson(number).rows(step.what, **options)
     slide = Slide(caption, look="table", kicker="From the studies", mark=True)
-    if max(sum(map(len, row.values())) for row in rows) > 90:
+    heads = [head for head in rows[0] if len({row[head] for row in rows}) > 1 or len(rows) == 1]
+    same = [f"{head}: {cell}" for head, cell in rows[0].items() if head not in heads and cell]
+    lead = [said(" · ".join(same), 1)] if same else []
+    rows = [{head: row[head] for head in heads} for row in rows]
+    if max(sum(map(len, row.values())) for row in rows) > 80 or len(heads) > 6:
         for row in rows:
-            cells = [(head, cell) for head, cell in row.items() if cell]
-            yield from pack(slide, [rows_block([one]) for one in cells])
+            cells = [rows_block([(head, cell)]) for head, cell in row.items() if cell]
+            yield from pack(slide, [*lead, *cells])
         return
     for first in range(0, len(rows), 6):
         some = rows[first : first + 6]
-        yield replace(slide, blocks=[Block("table", 2.6 * (len(some) + 1), some)], mark=first == 0)
+        table = Block("table", 2.6 * (len(some) + 1), some)
+        yield replace(slide, blocks=[*lead, table], mark=first == 0)
 
 
 def _ending(lesson: Record) -> Iterator[Slide]:

@@ -305,6 +305,11 @@ def talk_thread(scene: Scene) -> list[Slide]:
             )
             slide = replace(slide, group=name, side=place > 0)
             chat = [chat_block(one["who"], one["text"]) for one in node["says"]]
+            first = node["says"][0]
+            if len(node["says"]) == 1 and "options" in node and len(first["text"]) < 80:
+                # One short message stands in the question, beside the answers to it.
+                slide = replace(slide, title=f"{first['who']}: “{first['text']}” {slide.title}")
+                chat = []
             if "end" in node:
                 end = after(slide, "chat", "And that is how it ends")
                 made += pack(

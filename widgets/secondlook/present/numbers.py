@@ -8,7 +8,7 @@ from itertools import pairwise
 from secondlook.activities import dots_sheets, estimate, trend
 from secondlook.activities.base import Record
 from secondlook.activities.bench_views import draw, percent, settings_of
-from secondlook.activities.dots import counted
+from secondlook.activities.dots import counted, counts, live_dials
 from secondlook.present import pictures
 from secondlook.present.scene import Scene
 from secondlook.present.slides import (
@@ -87,7 +87,7 @@ def gauges(rows: list[Record], top: float = 100) -> Block:
         top: the end of the scale.
     """
     high = sum(
-        max(2.7, tall(one["label"], 1, 13.5) + tall(one["hint"], 1, 13.5) * bool(one["hint"])) + 0.7
+        max(2.7, tall(one["label"], 1, 15) + tall(one["hint"], 1, 15) * bool(one["hint"])) + 0.7
         for one in rows
     )
     return Block("gauges", high, {"rows": rows, "top": top})
@@ -154,7 +154,8 @@ def _predict(scene: Scene, at: int, item: Record) -> list[Slide]:
             "",
             Option(
                 f"{one['label']}: {percent(one['value'])}",
-                feedback=" ".join(f"{_OFF[key]}: {one['feedback'][key]}" for key in _OFF),
+                feedback=f"{one['feedback']['near']} If you guessed lower: "
+                f"{one['feedback']['low']} If you guessed higher: {one['feedback']['high']}",
             ),
         )
         for one in item["groups"]
@@ -310,8 +311,22 @@ def _dots_pick(scene: Scene, at: int, item: Record) -> list[Slide]:
     for one in item["settings"] if item["view"] == "compare" else [item["setting"]]:
         made.append(_grid(slide, item, one, f"{one['label']}." if "label" in one else ""))
     made[0] = replace(made[0], mark=True)
-    options = answers(item["options"])
-    made += ask(replace(slide, mark=False), options, sources=scene.names(item.get("refs", [])))
+    question, *reasons = ask(
+        replace(slide, mark=False),
+        answers(item["options"]),
+        sources=scene.names(item.get("refs", [])),
+    )
+    made.append(question)
+    for name in live_dials(item) if item["view"] == "explore" else []:
+        dial = item["dials"][name]
+        best = max(dial["values"], key=lambda one: _share({**item["setting"], name: one}))
+        title = f"{dial['label']}, {best:g} {dial['unit']}."
+        made.append(_grid(slide, item, {**item["setting"], name: best}, title))
+    made += reasons
     if "after" in item:
         made += pack(after(slide, "say", title="To take along"), [said(item["after"], 1.2)])
     return made
+
+
+def _share(setting: dict[str, float]) -> float:
+    return float(counts(setting).share or 0)

@@ -33,7 +33,7 @@ def bars(drawing: Drawing) -> list[Block]:
     top = drawing.figure["layout"]["xaxis"]["range"][1] / 1.17
     top = max([one["value"] for one in rows]) if top > 100 else 100
     return [
-        Block("bar", tall(one["label"], 1.05, WIDE - 8) + 1.45, {**one, "top": top}) for one in rows
+        Block("bar", tall(one["label"], 1.05, WIDE - 8) + 1.95, {**one, "top": top}) for one in rows
     ]
 
 

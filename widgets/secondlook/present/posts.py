@@ -9,6 +9,7 @@ from secondlook.activities.judge import CALLS, TACTICS, first_look
 from secondlook.forms import RIGHT_CALL
 from secondlook.present.scene import Scene
 from secondlook.present.slides import (
+    BOLD,
     ROOM,
     WIDE,
     Block,
@@ -30,33 +31,44 @@ _COLUMNS = {"even": (20.0, 20.0), "left": (23.0, 17.0), "right": (17.0, 23.0)}
 _CALLS_HIGH = 4.0  # the two calls, side by side, with the verdict under one of them
 
 
-def post_block(post: Record, counts: bool = True) -> Block:
-    """A post as it is projected: the clip's beats, and beside them who says it and the caption."""
+def post_block(post: Record, counts: bool = True, room: float = ROOM) -> Block:
+    """A post as it is projected: the clip's beats, and beside them who says it and the caption.
+
+    Arguments:
+        post: with its creator (``base.post_card``).
+        counts: whether its likes, comments and shares are shown.
+        room: its height; where it has not enough, the type is as small as it may be.
+    """
     tags = " ".join(f"#{one}" for one in post["hashtags"])
     shown = post_counts(post) if counts else ""
 
-    def clip(wide: float) -> float:
-        beats = sum(tall(one, 1.1, wide - 3, 1.25) + 0.4 for one in post["beats"])
-        return beats + 3.6
+    def clip(wide: float, size: float) -> float:
+        beats = sum(tall(one, size, wide - 2.2, 1.25, BOLD) + 0.4 for one in post["beats"])
+        return beats + 4.4
 
-    def side(wide: float) -> float:
+    def side(wide: float, size: float) -> float:
         paid = 1.8 if post["disclosure"] else 0
         under = tall(shown, 1, wide) + 0.4 if shown else 0
-        return tall(f"{post['caption']} {tags}", 1.05, wide) + paid + under + 0.4
+        return tall(f"{post['caption']} {tags}", size, wide) + paid + under
 
-    heights = {name: max(clip(left), side(right)) for name, (left, right) in _COLUMNS.items()}
-    best = min(heights, key=lambda name: heights[name])
-    data = {"post": post, "columns": best, "tags": tags, "counts": shown}
-    return Block("post", heights[best] + 0.5, data)
+    sizes = [
+        (max(clip(left, size), side(right, size)) + 0.6, size, name)
+        for size in (1.2, 1.0)
+        for name, (left, right) in _COLUMNS.items()
+    ]
+    fitting = [one for one in sizes if one[0] <= room]
+    high, size, best = max(fitting, key=lambda one: (one[1], -one[0])) if fitting else min(sizes)
+    data = {"post": post, "columns": best, "tags": tags, "counts": shown, "size": size}
+    return Block("post", high, data)
 
 
 def whole_post(slide: Slide, post: Record, counts: bool = True) -> list[Slide]:
     """A post on a slide of its own; clip and caption one after the other where it is long."""
-    block = post_block(post, counts)
+    block = post_block(post, counts, ROOM - head(slide))
     if head(slide) + block.height <= ROOM:
         return [replace(slide, blocks=[block])]
-    clip = Block("post", 0, {**block.data, "columns": "clip"})
-    rest = Block("post", 0, {**block.data, "columns": "words"})
+    clip = Block("post", 0, {**block.data, "columns": "clip", "size": 1.2})
+    rest = Block("post", 0, {**block.data, "columns": "words", "size": 1.2})
     return [replace(slide, blocks=[clip]), replace(slide, blocks=[rest], mark=False)]
 
 
@@ -85,14 +97,15 @@ def _look(slide: Slide, post: Record, *, counts: bool = True, before: str = "") 
         Option(text, call == right, mark=VERDICTS[post["label"]] if call == right else "")
         for call, text in CALLS.items()
     ]
-    block = post_block(post, counts)
     calls = Block("calls", _CALLS_HIGH, {**options_block(options).data, "before": before})
     told = {"judge": post["label"], "activity": slide.vote.split("/")[0]} if counts else {}
     asked = replace(slide, look="post", told=told)
-    if head(asked) + block.height + calls.height <= ROOM:
+    room = ROOM - head(asked) - calls.height - (1.6 if before else 0)
+    block = post_block(post, counts, room)
+    if block.height <= room:
         return [replace(asked, blocks=[block, calls])]
-    clip = Block("post", 0, {**block.data, "columns": "clip"})
-    rest = Block("post", 0, {**block.data, "columns": "words"})
+    clip = Block("post", 0, {**block.data, "columns": "clip", "size": 1.2})
+    rest = Block("post", 0, {**block.data, "columns": "words", "size": 1.2})
     return [
         replace(after(slide, "look", "Read it first", mark=True), blocks=[clip]),
         replace(asked, mark=False, blocks=[rest, calls]),

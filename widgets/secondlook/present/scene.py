@@ -8,6 +8,9 @@ from dataclasses import dataclass, field, replace
 from secondlook.activities.base import Record
 from secondlook.present.slides import Block, Option, Slide, pack, said, told_block
 
+#: Kinds that are played with cards on paper, and on slides as on a learner's screen.
+_PLAYED = ("feed", "thread", "web")
+
 
 @dataclass(frozen=True)
 class Scene:
@@ -54,8 +57,10 @@ class Scene:
         return [self.spec["references"][one]["short"] for one in refs]
 
     def opening(self) -> list[Slide]:
-        """The activity's title and what it asks."""
+        """The activity's title and what it asks, in the words of paper where a screen is meant."""
         ask = self.spec.get("ask", "")
+        if self.spec["kind"] not in _PLAYED:
+            ask = self.spec.get("paper", ask)
         slide = Slide(self.spec["title"], look="activity", mark=True)
         return [replace(slide, blocks=[said(ask, 1.4)] if ask else [])]
 

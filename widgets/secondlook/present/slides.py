@@ -327,7 +327,10 @@ def ask(
     ]
     if not fitting:
         before, _, last = slide.title.rpartition(". ")
-        if before and not lead:  # the question is its last sentence; the others lead up to it
+        whole = before.count("“") == before.count("”")  # no quotation is cut in two
+        if (
+            before and whole and not lead
+        ):  # the question is its last sentence; the others lead up to it
             shorter = replace(slide, title=last)
             return ask(shorter, options, lead=[said(f"{before}.", 1.3)], then=then, sources=sources)
         if lead:
