@@ -29,6 +29,7 @@ FLOORS = {
         "reading",
         "reviewed",
         "prose",
+        "in_browser",
         "templates",
         "called",
     ],
@@ -58,6 +59,7 @@ FLOORS = {
         "paper",
         "present",
         "handouts",
+        "site",
     ],
     4: ["cli", "commands", "server", "__main__"],
 }

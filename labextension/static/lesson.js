@@ -66,7 +66,7 @@ async function open(panel, lab, shippedList) {
   const stopGuarding = guardKeys(panel.content.node);
   panel.disposed.connect(stopGuarding);
   const page = makePage(panel, lab.app.shell);
-  const lesson = new Run(panel, page, lab.CodeCell);
+  const lesson = new Run(panel, page, lab.CodeCell, lab.config.getOption("secondlookFirst"));
   const shipped = await shippedList;
   await panel.sessionContext.ready;
   await panel.revealed;
@@ -98,8 +98,9 @@ function stayClean(model) {
 
 /** One lesson's runs: the first, and those after a restart. */
 class Run {
-  constructor(panel, page, CodeCell) {
-    Object.assign(this, { panel, page, CodeCell, started: false, running: null, again: [], lost: false, voice: null });
+  /** @param {string} first code to run ahead of the cells, set by whoever serves the course; mostly "" */
+  constructor(panel, page, CodeCell, first) {
+    Object.assign(this, { panel, page, CodeCell, first, started: false, running: null, again: [], lost: false, voice: null });
     // JupyterLab would stop the learner with a dialog when a kernel dies. The lesson goes on
     // working and restarts by itself, so it says so in its bar instead. (Should this private flag
     // be renamed one day, the dialog is back and nothing else changes.)
@@ -126,7 +127,7 @@ class Run {
     page.withdraw();
     const { dataset } = panel.node;
     delete dataset.lessonReady;
-    let ok = true;
+    let ok = await this.runFirst();
     for (const cell of [...content.widgets]) {
       if (cell.isDisposed || cell.model.type !== "code" || this.lost) continue;
       ok = (await runCell(this.CodeCell, cell, sessionContext)) && ok;
@@ -142,6 +143,19 @@ class Run {
     dataset.lessonRuns = Number(dataset.lessonRuns ?? 0) + 1;
     dataset.lessonReady = ok ? "ok" : "error";
     if (!ok) page.offer(WHY.stopped, () => this.revive());
+  }
+
+  /** A page without a server has to fetch the learner's answers before the first cell asks for them. */
+  async runFirst() {
+    const kernel = this.first && this.panel.sessionContext.session?.kernel;
+    if (!kernel) return true;
+    try {
+      const reply = await kernel.requestExecute({ code: this.first, silent: true }).done;
+      return reply.content.status === "ok";
+    } catch (error) {
+      console.warn("Second Look: the answers could not be fetched:", error.message);
+      return false;
+    }
   }
 
   onStatus(status) {

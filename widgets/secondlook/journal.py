@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from secondlook import in_browser
 from secondlook.answer_lines import (
     Answer,
     JournalError,
@@ -46,6 +47,7 @@ _SENTENCES = {
     "the disk is full": ("ENOSPC", "EDQUOT", "EFBIG"),
     "this folder cannot be written to": ("EROFS", "EACCES", "EPERM"),
     "a file stands where the folder for your work should be": ("ENOTDIR", "EEXIST"),
+    "this browser keeps nothing here, as in a private window": ("ENODEV",),
 }
 _REASONS = {
     getattr(errno, name): sentence
@@ -376,6 +378,7 @@ class Journal:
                 del self._pending[: max(0, whole)]
             raise
         self._pending.clear()
+        in_browser.keep(data)
 
 
 def _apply(state: dict[Key, Record], entry: Record | str) -> None:

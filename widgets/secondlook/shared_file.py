@@ -85,8 +85,8 @@ else:
     try:
         import fcntl
 
-        _flock = fcntl.flock
-    except ImportError:  # the browser's Python: one kernel, one writer
+        _flock = getattr(fcntl, "flock", None)  # the browser's Python has the module alone
+    except ImportError:
         _flock = None
 
     def _lock(handle: int) -> bool:

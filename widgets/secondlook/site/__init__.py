@@ -1,0 +1,5 @@
+"""The course as a folder of plain files: JupyterLite, with Python running in the learner's browser.
+
+``parts`` fetches what the browser's Python is made of and checks it, ``wheels`` writes Pyodide's
+list of packages, ``build`` puts the site together. Nothing that is fetched is kept in this package.
+"""
