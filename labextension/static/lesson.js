@@ -8,7 +8,7 @@
  * is pressed: a file that somebody was sent must not run because it was looked at.
  */
 import { guardKeys } from "./keys.js";
-import { addStyles, makePage } from "./page.js";
+import { addStyles, isByHand, makePage } from "./page.js";
 
 const WHY = {
   elsewhere: "Nothing has run yet: this notebook is not in the course's own folder. Start it if you trust where it came from.",
@@ -65,7 +65,7 @@ async function open(panel, lab, shippedList) {
   if (!panel.context.model.getMetadata("secondlook")) return;
   const stopGuarding = guardKeys(panel.content.node);
   panel.disposed.connect(stopGuarding);
-  const page = makePage(panel, lab.app.shell);
+  const page = makePage(panel, lab.app.shell, (cell) => runCell(lab.CodeCell, cell, panel.sessionContext));
   const lesson = new Run(panel, page, lab.CodeCell, lab.config.getOption("secondlookFirst"));
   const shipped = await shippedList;
   await panel.sessionContext.ready;
@@ -129,7 +129,7 @@ class Run {
     delete dataset.lessonReady;
     let ok = await this.runFirst();
     for (const cell of [...content.widgets]) {
-      if (cell.isDisposed || cell.model.type !== "code" || this.lost) continue;
+      if (cell.isDisposed || cell.model.type !== "code" || this.lost || isByHand(cell.model)) continue;
       ok = (await runCell(this.CodeCell, cell, sessionContext)) && ok;
     }
     if (panel.isDisposed) return;

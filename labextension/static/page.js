@@ -6,11 +6,15 @@
 const NARROW = window.matchMedia("(max-width: 640px)");
 const BY_HAND = "under-the-hood";
 
+/**
+ * Is this a cell that a learner runs, and may change? It waits for that: few look under the hood, and
+ * the libraries it shows would be loaded for everybody.
+ */
+export const isByHand = (model) => model.type === "code" && (model.getMetadata("tags") || []).includes(BY_HAND);
+
 /** Is this a cell whose code a learner does not need to see? */
 const hidesCode = (model) =>
-  model.type === "code" &&
-  Boolean(model.getMetadata("jupyter")?.source_hidden) &&
-  !(model.getMetadata("tags") || []).includes(BY_HAND);
+  model.type === "code" && Boolean(model.getMetadata("jupyter")?.source_hidden) && !isByHand(model);
 
 /** Add the style sheet once. */
 export function addStyles(base) {
@@ -30,16 +34,25 @@ function button(label, className, press) {
   return node;
 }
 
+/** The button of a cell that waits: on a phone nobody presses Shift and Enter. */
+function runButton(cell, run) {
+  const row = document.createElement("div");
+  row.className = "sl-bar-runs";
+  row.append(button("Run the code", "sl-bar-run", () => void run(cell)));
+  return row;
+}
+
 /**
  * Turn one notebook panel into a page.
  *
  * @param {object} panel the notebook panel
  * @param {object} shell JupyterLab's shell; what it cannot do is left out
+ * @param {(cell: object) => Promise<boolean>} run runs a cell that waits for its button
  * @returns {{say: (text: string) => void, offer: (why: string, press: () => void) => void,
  *            withdraw: () => void}} say something politely; offer the start button with a reason;
  *            take it away again
  */
-export function makePage(panel, shell) {
+export function makePage(panel, shell, run) {
   const { content } = panel;
   panel.node.classList.add("sl-lesson");
 
@@ -49,6 +62,7 @@ export function makePage(panel, shell) {
     for (const cell of content.widgets) {
       if (!hidden.has(cell.model) && hidesCode(cell.model)) hidden.add(cell.model);
       cell.node.classList.toggle("sl-code-hidden", hidden.has(cell.model));
+      if (isByHand(cell.model) && !cell.node.querySelector(".sl-bar-run")) cell.node.append(runButton(cell, run));
     }
   };
   dress();

@@ -224,14 +224,21 @@ def test_show_the_code_is_a_look_not_a_change(page: Page, lab: Lab) -> None:
     page.locator(".jp-CodeCell .cm-content", has_text="40 + 2").wait_for(state="hidden")
 
 
-def test_code_under_the_hood_stays_in_sight(page: Page, lab: Lab) -> None:
-    shown = notebook(["1", "'look under the hood'"])
+def test_code_under_the_hood_stays_in_sight_and_waits_for_its_button(page: Page, lab: Lab) -> None:
+    shown = notebook(["1", "'look under ' + 'the hood'"])
     shown["cells"][2]["metadata"] = {"tags": ["under-the-hood"]}
     lab.add("lessons/hood.ipynb", shown, ship=True)
     assert open_lesson(page, lab, "hood.ipynb") == "ok"
     assert page.locator(".jp-CodeCell .cm-content:visible").all_inner_texts() == [
-        "'look under the hood'"
+        "'look under ' + 'the hood'"
     ]
+    told = page.locator(".jp-OutputArea-output", has_text="look under the hood")
+    assert told.count() == 0
+    button = page.get_by_role("button", name="Run the code")
+    button.focus()
+    page.keyboard.press("Enter")
+    told.wait_for()
+    assert button.evaluate("one => document.activeElement === one")
 
 
 @pytest.mark.parametrize("how", ["menu", "kill", "another window"])

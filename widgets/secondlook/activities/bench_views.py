@@ -1,6 +1,6 @@
 """What each view of the bench shows: from a view and its settings to a figure, sentence and table.
 
-Pure but for reading tables; pandas does the filtering of the ``bars`` view.
+Pure but for reading tables, and without pandas: a lesson would load it for a few rows.
 """
 
 from __future__ import annotations
@@ -176,26 +176,26 @@ def _filter_values(item: Record) -> list[str]:
 
 def _bars(item: Record, settings: Record) -> Drawing:
     measure = next(one for one in item["measures"] if one["id"] == settings["measure"])
-    frame = content.study(item["table"])
-    for column, want in {**item.get("where", {}), **measure.get("where", {})}.items():
-        frame = frame[frame[column].astype(str) == str(want)]
+    wanted = {**item.get("where", {}), **measure.get("where", {})}
+    found = [row for row in content.study_rows(item["table"]) if fits(row, wanted)]
     if "filter" in item:
-        frame = frame[frame[item["filter"]["column"]].isin(settings["only"])]
-    value = frame[measure["column"]].astype(float)
-    if "per" in measure:
-        value = value / frame[measure["per"]].astype(float)
-    frame = frame.assign(_value=value)
+        found = [row for row in found if row[item["filter"]["column"]] in settings["only"]]
+
+    def value(row: Mapping[str, str]) -> float:
+        per = float(row[measure["per"]]) if "per" in measure else 1.0
+        return float(row[measure["column"]]) / per
+
     if item.get("sort", True):
-        frame = frame.sort_values("_value", ascending=False, kind="stable")
+        found.sort(key=value, reverse=True)
     share = measure["percent"]
     style = measure.get("format", ",.0f")
     rows: list[Row] = []
     table: Table = []
-    for row in frame.to_dict("records"):
-        told = percent(row["_value"]) if share else format(row["_value"], style)
-        label = ", ".join(str(row[column]) for column in item["label"])
-        shade = str(row[item["shade"]]) if "shade" in item else "plain"
-        rows.append(Row(label, row["_value"], told, shade if shade in SHADES else "plain"))
+    for row in found:
+        told = percent(value(row)) if share else format(value(row), style)
+        label = ", ".join(row[column] for column in item["label"])
+        shade = row[item["shade"]] if "shade" in item else "plain"
+        rows.append(Row(label, value(row), told, shade if shade in SHADES else "plain"))
         cells = {head: _plain(row[column]) for column, head in item["columns"].items()}
         table.append({**cells, measure["label"]: told})
     figure = bars(rows, measure["axis"], percent=share)
@@ -214,7 +214,12 @@ def _extremes(measure: str, rows: list[Row]) -> str:
     )
 
 
-def _plain(value: Any) -> str:
-    if isinstance(value, float):
-        return "not printed" if value != value else f"{value:,.10g}"
-    return f"{value:,}" if isinstance(value, int) and abs(value) > 9999 else str(value)
+def _plain(value: str) -> str:
+    """A cell of a table as it is read: long numbers in groups of three, an empty one in words."""
+    if not value:
+        return "not printed"
+    try:
+        number = float(value)
+    except ValueError:
+        return value
+    return f"{number:,.10g}" if abs(number) > 9999 else value
