@@ -9,6 +9,7 @@
     python3 start.py review [...]    compare our verdicts with those of two other people
     python3 start.py print [...]     write sheets, keys, cards and letters to print
     python3 start.py present [...]   open a lesson for a class with one projector
+    python3 start.py site [...]      build the course as plain files for any web server
     python3 start.py test [...]      run every test; further words go to pytest
     python3 start.py lint            check style and types
 
@@ -48,6 +49,7 @@ COMMANDS = (
     "review",
     "print",
     "present",
+    "site",
 )  # of secondlook, for whoever has only this file
 
 # Run inside .venv, these show that it works. The second only looks for the packages: importing
@@ -310,7 +312,7 @@ def run_lint() -> int:
 
 def run_command(words: list[str]) -> int:
     """Run a command of ``secondlook``, seen from the course's folder; give its exit code."""
-    prepare(COURSE)
+    prepare(TEST if words[0] == "site" else COURSE)  # what builds the site is no learner's need
     return run(PYTHON, "-m", "secondlook", *words)
 
 

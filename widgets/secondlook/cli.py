@@ -10,9 +10,9 @@ import sys
 from collections.abc import Sequence
 
 from secondlook import __version__
-from secondlook.commands import Refused, check, course, paper, present, report, review
+from secondlook.commands import Refused, check, course, paper, present, report, review, site
 
-GROUPS = course, check, review, report, paper, present
+GROUPS = course, check, review, report, paper, present, site
 
 
 def build_parser() -> argparse.ArgumentParser:

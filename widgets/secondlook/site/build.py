@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -11,32 +12,36 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
-from secondlook import __version__, content
-from secondlook.site import parts, wheels
+from secondlook import __version__, content, templates
+from secondlook.prose import document
+from secondlook.site import SiteError, parts, wheels
 
 #: Written into every site, by which one is known again before it is replaced.
 MARK = "second-look-site.json"
 APPS = ("notebooks",)
+UNUSED_LANGUAGES = (
+    "asy", "cl", "cocoa", "csound", "lasso", "lilypond", "mathematica", "openedge", "php",
+    "postgres", "qlik", "scheme", "scilab", "sourcemod", "stan", "stata", "tsql", "usd", "vim",
+)  # fmt: skip
 #: What is left out of a wheel when it is compiled: no lesson uses it.
 DROPPED = {
     "anywidget": [".data/", "anywidget/nbextension"],
+    # Words of languages that nobody colours here.
+    "pygments": [f"pygments/lexers/_{one}_builtins" for one in UNUSED_LANGUAGES],
     "jedi": ["jedi/third_party/", "/test/"],  # stubs for completing code nobody types
     "secondlook": [".data/", ".ipynb", "/site/", "/present/", "/paper/"],
     "*": ["/tests/", ".data/"],
 }
 #: What our own wheel needs in a browser; pandas comes with the cell that imports it.
 NEEDS = {"secondlook": {"anywidget", "fastjsonschema", "ipywidgets", "segno"}}
+KERNEL = "piplite", "pyodide_kernel", "ipykernel"  # wheels that the browser's kernel carries
 #: Fetched at once while the page still opens, since every lesson needs them.
 AT_ONCE = (
     "piplite", "micropip", "pyodide-kernel", "ipykernel", "comm", "jedi", "ipython", "secondlook",
 )  # fmt: skip
 FIRST = "from secondlook import in_browser; await in_browser.ready()"
-
-
-class SiteError(Exception):
-    """There is no site. The message is one plain sentence."""
 
 
 def build(root: Path, output: Path, cache: Path, release: str | None = None) -> dict[str, int]:
@@ -52,9 +57,8 @@ def build(root: Path, output: Path, cache: Path, release: str | None = None) -> 
         Bytes by part of the site.
 
     Raises:
-        SiteError: the folder holds something else, or a step failed.
-        PartError: a part cannot be had or is not the right one.
-        WheelError: the list of wheels is not complete.
+        SiteError: the folder holds something else, a part cannot be had or is not the right one, or
+            a step failed.
     """
     require_ours(output)
     fetched = parts.fetch(cache, release)
@@ -62,8 +66,8 @@ def build(root: Path, output: Path, cache: Path, release: str | None = None) -> 
         work = Path(scratch)
         own = _own_wheel(root, work / "own")
         _python(fetched, own, work)
-        site = _assemble(own, work)
-        _landing(site)
+        site = _assemble(root, own, work)
+        _pages(root, site)
         _replace(output, site)
     return sizes(output)
 
@@ -95,15 +99,11 @@ def _python(fetched: parts.Parts, own: Path, work: Path) -> None:
     """Pyodide with every wheel beside it, compiled, and its list written anew."""
     raw, target = work / "raw", work / "lite" / "static" / "pyodide"
     raw.mkdir()
-    kernel = _kernel_wheels()
-    for wheel in [*fetched.pure.glob("*.whl"), *kernel, own]:
+    for wheel in [*fetched.pure.glob("*.whl"), *_kernel_wheels(), own]:
         shutil.copy(wheel, raw)
-    for name in parts.CORE_HASHES:
-        (work / "core").mkdir(exist_ok=True)
-        shutil.copy(fetched.core / name, work / "core")
     script = Path(str(resources.files("secondlook.site").joinpath("compile.mjs")))
-    command = [_node(), str(script), str(work / "core"), str(raw), str(target), json.dumps(DROPPED)]
-    _run(command, work, "the compiled packages")
+    command = [_node(), script, fetched.core, raw, target, json.dumps(DROPPED)]
+    _run(list(map(str, command)), work, "the compiled packages")
     for wheel in fetched.built.glob("*.whl"):
         shutil.copy(wheel, target)  # as they are: their hashes are Pyodide's own
     for name in parts.CORE_HASHES:
@@ -115,16 +115,17 @@ def _python(fetched: parts.Parts, own: Path, work: Path) -> None:
 
 
 def _kernel_wheels() -> list[Path]:
-    """The wheels that the browser's kernel brings along itself."""
-    from jupyterlite_pyodide_kernel.constants import PYODIDE_KERNEL_NPM_NAME  # noqa: F401
+    """The wheels that the browser's kernel brings along itself.
 
-    folder = Path(sys.prefix, "share/jupyter/labextensions/@jupyterlite")
-    folder = folder / "pyodide-kernel-extension/static/pypi"
-    return [
-        path
-        for path in folder.glob("*.whl")
-        if path.name.startswith(("piplite-", "pyodide_kernel-", "ipykernel-"))
-    ]
+    Raises:
+        SiteError: the kernel is not installed here.
+    """
+    inside = "share/jupyter/labextensions/@jupyterlite/pyodide-kernel-extension/static/pypi"
+    folder = Path(sys.prefix, inside)
+    found = [one for name in KERNEL for one in folder.glob(f"{name}-*.whl")]
+    if len(found) != len(KERNEL):
+        raise SiteError(f"The kernel for the browser is not installed: {folder} does not hold it.")
+    return found
 
 
 def _node() -> str:
@@ -142,7 +143,7 @@ def _node() -> str:
     return str(compute_driver_executable()[0])
 
 
-def _assemble(own: Path, work: Path) -> Path:
+def _assemble(root: Path, own: Path, work: Path) -> Path:
     lite, site = work / "lite", work / "site"
     lessons = lite / "files" / "lessons"
     lessons.mkdir(parents=True)
@@ -162,7 +163,6 @@ def _assemble(own: Path, work: Path) -> Path:
         }
     }
     page = {"jupyter-lite-schema-version": 0, "jupyter-config-data": page_settings()}
-    root = Path(__file__).resolve().parents[3]
     shutil.copy(root / "labextension" / "overrides.json", lite / "overrides.json")
     _write(lite / "jupyter_lite_config.json", config)
     _write(lite / "jupyter-lite.json", page)
@@ -187,16 +187,26 @@ def page_settings() -> dict[str, Any]:
     }
 
 
-def _landing(site: Path) -> None:
-    """The first page: three doors, and every lesson."""
-    pages = Environment(
-        loader=PackageLoader("secondlook.site"), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True,
-    )  # fmt: skip
-    text = pages.get_template("landing.html").render(
-        lessons=[content.syllabus()[n] for n in sorted(content.syllabus())], version=__version__
+def _pages(root: Path, site: Path) -> None:
+    """The first page, with three doors and every lesson, and the guide behind the second door."""
+    drawn = templates.environment("secondlook.site")
+    look = resources.files("secondlook.site").joinpath("templates/look.css")
+    style = Markup(look.read_text(encoding="utf-8"))
+    lessons = [content.syllabus()[number] for number in sorted(content.syllabus())]
+    first = drawn.get_template("landing.html").render(
+        lessons=lessons, minutes=_minutes(lessons), version=__version__, style=style
     )
-    (site / "index.html").write_text(text, encoding="utf-8")
+    (site / "index.html").write_text(first, encoding="utf-8")
+    prose = document((root / "instructor_guide.md").read_text(encoding="utf-8"))
+    # What the guide names beside it is in the repository and not on the site.
+    prose = re.sub(r'<a href="(?!#|https://)[^"]*">(.*?)</a>', r"\1", prose)
+    prose = prose.replace("<th></th>", "<td></td>")  # a corner heads nothing
+    guide = drawn.get_template("guide.html").render(guide=Markup(prose), style=style)
+    (site / "guide.html").write_text(guide, encoding="utf-8")
+
+
+def _minutes(lessons: list[content.Record]) -> dict[int, int]:
+    return {one["number"]: sum(one["minutes"].values()) for one in lessons}
 
 
 def _replace(output: Path, site: Path) -> None:

@@ -22,6 +22,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from secondlook.site import SiteError
+
 PYODIDE = "314.0.3"  # its list must name the numpy and pandas that CARRIER holds
 CORE_NPM = "pyodide"
 LOCK = "pyodide-lock.json"
@@ -50,10 +52,6 @@ TARGET = (
 SECONDS = 300  # for one download
 
 
-class PartError(Exception):
-    """A part cannot be had, or is not the one that was asked for. The message is one sentence."""
-
-
 @dataclass(frozen=True)
 class Parts:
     """Folders with the checked parts.
@@ -78,7 +76,7 @@ def fetch(cache: Path, release: str | None = None) -> Parts:
             to do with the package registries alone.
 
     Raises:
-        PartError: something cannot be had or is not what its hash says.
+        SiteError: something cannot be had or is not what its hash says.
     """
     parts = Parts(cache / f"core-{PYODIDE}", cache / f"built-{PYODIDE}", cache / "pure")
     for folder in (parts.core, parts.built, parts.pure):
@@ -99,12 +97,12 @@ def check(path: Path, wanted: str) -> None:
     """Refuse a file that is not the one its hash names.
 
     Raises:
-        PartError: it is another one; it is deleted, so that the next run fetches it anew.
+        SiteError: it is another one; it is deleted, so that the next run fetches it anew.
     """
     found = sha256(path)
     if found != wanted:
         path.unlink()
-        raise PartError(
+        raise SiteError(
             f"{path.name} is not the file that was asked for (its sha256 is {found[:16]}…, not "
             f"{wanted[:16]}…), so nothing was built: start again, and if it happens twice, tell "
             "whoever runs your network."
@@ -147,7 +145,7 @@ def _unpack_npm(core: Path) -> None:
                     raise KeyError(name)
                 (core / name).write_bytes(member.read())
     except (OSError, KeyError, tarfile.TarError) as problem:
-        raise PartError(f"Pyodide came without one of its files ({problem}).") from None
+        raise SiteError(f"Pyodide came without one of its files ({problem}).") from None
     finally:
         packed.unlink(missing_ok=True)
 
@@ -178,7 +176,7 @@ def _take_from_carrier(built: Path, names: list[str]) -> None:
             for name in names:
                 (built / name).write_bytes(archive.read(CARRIED_IN + name))
     except (KeyError, ValueError, zipfile.BadZipFile) as problem:
-        raise PartError(f"{CARRIER} does not carry what it should ({problem}).") from None
+        raise SiteError(f"{CARRIER} does not carry what it should ({problem}).") from None
     wheel.unlink()  # a hundred megabytes of which two files are needed
     listed.unlink()
 
@@ -190,11 +188,13 @@ def pinned() -> dict[str, str]:
     """The pure packages and their versions, by name as in ``wheels.txt``."""
     lines = WHEELS.read_text(encoding="utf-8").splitlines()
     pairs = (line.split()[0].split("==") for line in lines if line and line[0] not in "# ")
-    return dict((name, version) for name, version in pairs)
+    return {name: version for name, version in pairs}  # noqa: C416 (a pair is a list)
 
 
 def _fetch_pure(pure: Path) -> None:
-    there = {path.name.split("-")[0] + "==" + path.name.split("-")[1] for path in pure.glob("*.whl")}
+    there = {
+        path.name.split("-")[0] + "==" + path.name.split("-")[1] for path in pure.glob("*.whl")
+    }
     wanted = {f"{name.replace('-', '_')}=={version}" for name, version in pinned().items()}
     if there == wanted:
         return
@@ -205,7 +205,13 @@ def _fetch_pure(pure: Path) -> None:
 
 def _pip(what: str, folder: Path, *words: object) -> None:
     command = [sys.executable, "-m", "pip", "--no-input", "--disable-pip-version-check", "download"]
-    options = ["--quiet", "--no-deps", "--require-hashes", "--only-binary=:all:", f"--dest={folder}"]
+    options = [
+        "--quiet",
+        "--no-deps",
+        "--require-hashes",
+        "--only-binary=:all:",
+        f"--dest={folder}",
+    ]
     _run([*command, *options, *map(str, words)], what)
 
 
@@ -214,10 +220,10 @@ def _run(command: list[str], what: str) -> None:
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, env=env)
     except (OSError, subprocess.TimeoutExpired) as problem:
-        raise PartError(f"{what} could not be downloaded: {problem}.") from None
+        raise SiteError(f"{what} could not be downloaded: {problem}.") from None
     if done.returncode:
         last = (done.stderr.strip().splitlines() or ["no reason was given"])[-1]
-        raise PartError(f"{what} could not be downloaded: {last}")
+        raise SiteError(f"{what} could not be downloaded: {last}")
 
 
 def _copy(release: str, name: str, target: Path) -> None:
@@ -231,4 +237,4 @@ def _copy(release: str, name: str, target: Path) -> None:
             target.write_bytes((Path(release) / name).read_bytes())
     except (OSError, urllib.error.URLError) as problem:
         target.unlink(missing_ok=True)
-        raise PartError(f"{name} could not be had from {release}: {problem}") from None
+        raise SiteError(f"{name} could not be had from {release}: {problem}") from None

@@ -16,6 +16,8 @@ from typing import Any
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from secondlook.site import SiteError
+
 # The Python that the wheels are for, as their conditions ask about it.
 _PYTHON = {
     "python_version": "3.14",
@@ -32,10 +34,6 @@ _PYTHON = {
 NOT_NEEDED = frozenset({"widgetsnbextension", "jupyterlab-widgets"})
 
 
-class WheelError(Exception):
-    """A wheel needs another one that is not there. The message is one plain sentence."""
-
-
 def listed(wheels: Iterable[Path], needs: dict[str, set[str]]) -> dict[str, dict[str, Any]]:
     """What Pyodide's list says of each wheel.
 
@@ -44,11 +42,12 @@ def listed(wheels: Iterable[Path], needs: dict[str, set[str]]) -> dict[str, dict
         needs: for some package, what it needs of the others, in place of what it says itself.
 
     Raises:
-        WheelError: one needs a package that is neither there nor in ``NOT_NEEDED``.
+        SiteError: one needs a package that is neither there nor in ``NOT_NEEDED``.
     """
-    found = {}
+    found, needed = {}, {}
     for wheel in wheels:
         name, version, tops, depends = _read(wheel)
+        needed[name] = needs.get(name, depends) - NOT_NEEDED
         found[name] = {
             "name": name,
             "version": version,
@@ -57,12 +56,12 @@ def listed(wheels: Iterable[Path], needs: dict[str, set[str]]) -> dict[str, dict
             "sha256": hashlib.sha256(wheel.read_bytes()).hexdigest(),
             "package_type": "package",
             "imports": tops,
-            "depends": sorted((needs.get(name, depends)) - NOT_NEEDED),
+            "depends": sorted(needed[name]),
             "unvendored_tests": False,
         }
-    for name, entry in found.items():
-        if missing := set(entry["depends"]) - found.keys():
-            raise WheelError(f"{name} needs {', '.join(sorted(missing))}, which wheels.txt has not.")
+    for name, names in needed.items():
+        if missing := names - found.keys():
+            raise SiteError(f"{name} needs {', '.join(sorted(missing))}, which wheels.txt has not.")
     return dict(sorted(found.items()))
 
 
