@@ -112,7 +112,7 @@ def test(letter: str, country: str | None = None) -> list[Booklet]:
     """
     record = assessment.as_record(forms.OCCASIONS[0], letter)
     made = _drawn(0, record)
-    name, title, kicker = f"test_{letter.lower()}", f"Test, form {letter}", f"Form {letter}"
+    name, title, kicker = f"test_{letter.lower()}", f"Form {letter}", "The test"
     about = {"occasions": assessment.TITLES, "help": help_box(country),
              "pass_rule": pages.PASS_RULE, "edition": record["edition"]}  # fmt: skip
     return [
