@@ -134,7 +134,18 @@ def test_a_first_look_has_no_counts_on_sheet_or_card(make):
     widget = make("same-post-twice")
     first = widget.paper().partition("again, now with")[0]
     assert "41,200 likes" not in first + "".join(widget.cards())
-    assert "of 2 calls" in widget.paper() and "of 2 calls" not in make("story-or-proof").paper()
+
+
+def test_a_second_look_asks_what_the_counts_changed(make, record, notes):
+    one = record("story-or-proof")
+    looks = [{**item, "id": f"{item['id']}-bare", "counts": False} for item in one["items"]]
+    one["items"] = looks + one["items"]
+    assert "of 4 calls" in judge.Judge(3, one, notes()).paper()
+    assert "of 4 calls" not in make("story-or-proof").paper()
+
+
+def test_a_single_pair_is_not_worth_a_count(make):
+    assert "sl-tally" not in make("same-post-twice").paper()
 
 
 def test_each_post_is_one_card_with_its_number(make):

@@ -143,14 +143,14 @@ class Judge(Activity):
         return shown + call_paper() + ("" if first else on_paper.lines(2, "because"))
 
     def paper_tail(self) -> str:
-        """Room for the two-sided count, where both sides are equal, so that it tells nothing."""
+        """Room for the two-sided count, if both sides are equal, so that it tells nothing."""
         labels = [
             content.record("posts", one["post"])["label"]
             for one in self.record["items"]
             if not first_look(one)
         ]
         sound, unsound = (labels.count(label) for label in RIGHT_CALL)
-        if sound != unsound:
+        if sound != unsound or sound == 1:
             return ""
         again = (
             f" With the counts in sight I changed {on_paper.gap()} of {len(labels)} calls."

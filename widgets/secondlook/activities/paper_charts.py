@@ -107,7 +107,7 @@ def bars(key: str, rows: Sequence[Row], axis: str, title: str) -> str:
         axis: what the length means.
         title: what the chart shows.
     """
-    row = 10.5
+    row = 9.6
     told = "; ".join(f"{one.label}: {one.told}" for one in rows)
     picture = Picture(key, WIDTH, row * len(rows) + 8, title, f"{told}.")
     _patterns(picture, key, {one.shade for one in rows})
@@ -117,11 +117,11 @@ def bars(key: str, rows: Sequence[Row], axis: str, title: str) -> str:
     for place, one in enumerate(rows):
         y, length = place * row, wide * (one.value or 0) / most
         picture.text("label", LEFT + 1.2, y + 4, one.label)
-        picture.box("bar", LEFT, y + 5.2, length, 3.8)
+        picture.box("bar", LEFT, y + 5, length, 3.4)
         if one.shade in _PATTERNS:
-            picture.add("rect", "", x=LEFT, y=y + 5.2, width=length, height=3.8,
+            picture.add("rect", "", x=LEFT, y=y + 5, width=length, height=3.4,
                         fill=f"url(#{key}-{one.shade})")  # fmt: skip
-        picture.text("told", LEFT + length + 1.6, y + 8.4, one.told)
+        picture.text("told", LEFT + length + 1.6, y + 7.9, one.told)
     picture.line("axis", LEFT, 0, LEFT, row * len(rows))
     scale = f"{axis} (a full bar is 100%)" if percent else f"{axis} →"
     picture.text("", LEFT, row * len(rows) + 5, scale)
