@@ -86,7 +86,7 @@ def walk(widget, replies):
     cards = {re.search(r"sl-mark\">(\d+)<", one)[1]: one for one in widget.cards()}
     card = re.search(r"Start at card (\d+)\.", widget.paper())[1]
     for letter in replies:
-        card = re.search(rf"<b>{letter}</b> .*?→ card (\d+)<", cards[card])[1]
+        card = re.search(rf"<b>{letter}</b> .*?→&#160;card&#160;(\d+)<", cards[card])[1]
     return cards[card]
 
 
@@ -109,8 +109,9 @@ def test_help_stands_on_the_sheet_and_wherever_a_talk_ends(make):
     widget = make("talk-to-ada")
     where = content.read_json("helplines.json")["directory"]["web"]
     assert where in widget.paper()
-    ends = [one for one in widget.cards() if "→ card" not in one]
-    assert len(ends) == 2 and all(where in one for one in ends)
+    assert all(where in one for one in widget.cards())
+    ends = [one for one in widget.cards() if "→" not in one]
+    assert len(ends) == 2 and all("local emergency number" in one for one in ends)
 
 
 def test_the_numbers_do_not_follow_the_story():

@@ -56,15 +56,15 @@ class Plan(Activity):
         )
 
     def paper_tail(self) -> str:
-        return f'<div class="sl-pocket">{self._pocket()}</div>'
+        return f'<div class="sl-pocket">{self._pocket(1)}</div>'
 
     def cards(self) -> list[str]:
-        return [on_paper.card(self._pocket())]
+        return [on_paper.card(self._pocket(2))]
 
-    def _pocket(self) -> str:
-        """The plan as a card to fill in: one line a step, and what to do in danger."""
+    def _pocket(self, lines: int) -> str:
+        """The plan as a card to fill in: so many lines a step, and what to do in danger."""
         rows = "".join(
-            f"<p><b>{escape(one['name'])}</b></p>{on_paper.lines(2)}"
+            f"<div><p><b>{escape(one['name'])}</b></p>{on_paper.lines(lines)}</div>"
             for one in self.record["items"]
         )
         return (

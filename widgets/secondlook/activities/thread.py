@@ -149,11 +149,11 @@ class Thread(Activity):
         asked = f"<p>{escape(node['ask'])}</p>" if "ask" in node else ""
         rows = "".join(
             f"<li><b>{on_paper.letter(place, 'a')}</b> {escape(one['text'])} "
-            f"<b>→ card {numbers[item['id'], one['next']]}</b></li>"
+            f"<b>→&#160;card&#160;{numbers[item['id'], one['next']]}</b></li>"
             for place, one in enumerate(node.get("options", []))
         )
-        ended = f"<ul>{rows}</ul>" if rows else f"<p>{escape(node['end'])}</p>{_help()}"
-        return on_paper.card(said + asked + ended, str(numbers[item["id"], node["id"]]))
+        more = f"<ul>{rows}</ul>{_where()}" if rows else f"<p>{escape(node['end'])}</p>{_help()}"
+        return on_paper.card(said + asked + more, str(numbers[item["id"], node["id"]]))
 
     def text_item(self, item: Record) -> str:
         lines = [item["scene"]]
@@ -183,6 +183,12 @@ def _help() -> str:
         f"{escape(directory['web'])} lists free lines near you. In danger now: call your local "
         "emergency number.</p>"
     )
+
+
+def _where() -> str:
+    """The same in a few words, for a card that is read on its own."""
+    directory = content.read_json("helplines.json")["directory"]
+    return f'<p class="sl-small">A person to talk to: {escape(directory["web"])}</p>'
 
 
 def _nodes(item: Record) -> dict[str, Record]:
