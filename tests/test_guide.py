@@ -85,11 +85,28 @@ def wrong_page(whole: str, number: int) -> list[str]:
     return wrong
 
 
+LEARNING_ENGLISH = re.compile(r"\*\*English learners:\*\*(.*?)- \*\*")
+ITALIC = re.compile(r"(?<!\*)\*([^*]+)\*(?!\*)")
+
+
+def unexplained(whole: str, number: int) -> list[str]:
+    """Words that the guide says to teach first, and does not explain in its table of words."""
+    terms = {one["term"] for one in content.read_json("glossary.json")["terms"]}
+    lines = LEARNING_ENGLISH.findall(by_hand(page(whole, number)))
+    return [
+        f"lesson {number}: {one!r} is not among the words"
+        for line in lines
+        for one in ITALIC.findall(line)
+        if one not in terms
+    ]
+
+
 def wrong_guide(whole: str) -> list[str]:
     """Everything in which a guide is not what it should be."""
     return (
         wrong_marks(whole)
         or [found for number in LESSONS for found in wrong_page(whole, number)]
+        or [found for number in LESSONS for found in unexplained(whole, number)]
         or ["not as drawn: run python3 tools/draw.py"] * (guide.draw(whole) != whole)
     )
 
@@ -128,6 +145,8 @@ BAD = {
     "a bullet and no more": (
         lambda all: without(all, 0, "- **Middle (15-16):** as it stands.", "- **Middle (15-16):**"),
         "lesson 0: nothing on 'Middle"),
+    "a word that is explained nowhere": (
+        lambda all: without(all, 1, "*stigma*", "*shame*"), "lesson 1: 'shame' is not among"),
     "a prompt that is not there": (
         lambda all: without(all, 5, "the second prompt warms", "the fourth prompt warms"),
         "lesson 5: there is no fourth prompt"),

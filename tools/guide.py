@@ -241,6 +241,19 @@ def standards() -> list[str]:
     return lines[1:]
 
 
+def words() -> list[str]:
+    """The glossary, folded, for whoever explains a word before the lesson."""
+    terms = content.read_json("glossary.json")["terms"]
+    rows = [[plain(one["term"]), plain(one["plain"])] for one in terms]
+    return [
+        f"<details><summary>{len(rows)} words that the lessons use, in plain words</summary>",
+        "",
+        *table(["Word", "In plain words"], rows),
+        "",
+        "</details>",
+    ]
+
+
 def code(name: str) -> str:
     """A code, marked if we have not seen its wording."""
     return name if content.standards()[name]["verified"] else f"{name} ({NOT_VERIFIED})"
@@ -285,4 +298,9 @@ def plain(text: str) -> str:
 
 
 EACH = {"lesson": lesson, "key": key}
-WHOLE = {"timetable": timetable, "misconceptions": misconceptions, "standards": standards}
+WHOLE = {
+    "timetable": timetable,
+    "misconceptions": misconceptions,
+    "standards": standards,
+    "words": words,
+}
