@@ -40,7 +40,7 @@ def test_everything_fits_on_its_page(page, size, language):
                 continue
             seen.add(markup)
             show(page, markup, width)
-            cards = name in handouts.COPIES
+            cards = name in handouts.CARDS
             tall = page.eval_on_selector_all(".sl-card" if cards else "article", HEIGHT) / MM
             assert (2 * tall + SCISSORS if cards else tall) <= height, (name, country)
             assert page.eval_on_selector_all("article, section", WIDER) is False, (name, country)

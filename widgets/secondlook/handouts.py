@@ -25,9 +25,9 @@ Say = Callable[[str], str]
 
 ENGLISH = "en"  # what every other language is translated from
 WORDS = "translations.json"
-# Cards are cut from a sheet, so that many come out of one.
-COPIES = {"disclosure_card": 4, "post_check": 4, "help_card": 4}
-NAMES = ("letter_home", "opt_out", "ground_rules", *COPIES)
+CARDS = ("disclosure_card", "post_check", "help_card")
+COPIES = 4  # of a card, which is cut from its sheet
+NAMES = ("letter_home", "opt_out", "ground_rules", *CARDS)
 
 # With the paragraph around it, if it stands alone in one.
 _MARK = re.compile(r"(<p>)?\{\{\s*(.*?)\s*\}\}(</p>)?")
@@ -79,9 +79,9 @@ def page(name: str, language: str = ENGLISH, country: str | None = None) -> str:
         every = known.help["countries"]
         body = [_draw(source, place, replace(known, country=one)) for one in every]
     else:
-        body = [_draw(source, place, known)] * COPIES.get(name, 1)
+        body = [_draw(source, place, known)] * (COPIES if name in CARDS else 1)
     kind = "sl-sheet"
-    if name in COPIES:
+    if name in CARDS:
         kind = "cards"
         body = [f'<section class="sl-card">{one}</section>' for one in body]
     return (
