@@ -139,7 +139,7 @@ def test_what_somebody_else_wrote_or_changed_stays(tmp_path, capsys, ending, cha
     assert len(names(tmp_path)) == 2 * len(booklet.lesson(0))
 
 
-@pytest.mark.parametrize("what", ["folder", "link", "dangling"])
+@pytest.mark.parametrize("what", ["folder", "link", "link to ours", "dangling"])
 def test_a_folder_or_a_link_in_place_of_a_file_stays(tmp_path, capsys, what):
     target, folder = tmp_path / "elsewhere.txt", tmp_path / "out"
     folder.mkdir()
@@ -149,6 +149,9 @@ def test_a_folder_or_a_link_in_place_of_a_file_stays(tmp_path, capsys, what):
     else:
         if what == "link":
             target.write_text("mine")
+        elif what == "link to ours":
+            files.write(target.with_suffix(".html"), b"<p>ours</p>")
+            target = target.with_suffix(".html")
         place.symlink_to(target)
     code, out, _ = run(capsys, 0, "--output", folder, "--format", "html")
     assert code == 1 and place.name in out
