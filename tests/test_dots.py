@@ -136,6 +136,13 @@ def test_the_sheet_of_a_dial_shows_counts_and_not_where_the_goal_is(dots):
     assert "<b>☑ 250 of 1,000</b>" in key and "☑" not in paper
 
 
+def test_the_key_begins_with_all_answers_in_a_line(shipped):
+    glim = shipped("glim")
+    told = [glim.glance(one) for one in glim.record["items"]]
+    assert told == ["14 in 100", "250 of 1,000", "4 of 100", "c"]
+    assert [glim.key().index(one) for one in told[:3]] == sorted(map(glim.key().index, told[:3]))
+
+
 def test_the_sheet_keeps_the_share_for_the_key(dots):
     assert "14 in 100" not in dots.paper() + dots.text()
     assert "That is 14 in 100." in dots.key()

@@ -86,6 +86,9 @@ class Dots(Activity):
     def paper_item(self, item: Record) -> str:
         return sheets.paper(item)
 
+    def glance(self, item: Record) -> str:
+        return sheets.glance(item)
+
     def key_item(self, item: Record) -> str:
         return sheets.key(item)
 

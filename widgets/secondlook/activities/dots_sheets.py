@@ -233,9 +233,8 @@ def key(item: Record) -> str:
             + _said(item)
         )
     elif view == "turn":
-        ((name, dial),) = item["dials"].items()
-        row = _rows(item)[_at(item, name, item["target"])]
-        middle = on_paper.answer(f"{item['target']:g} {dial['unit']}", reading(item, row))
+        row = _rows(item)[_at(item, item["live"], item["target"])]
+        middle = on_paper.answer(glance(item), reading(item, row))
         middle += _said(item)
     else:
         told = [f"{name}: {reading(item, row)}" for name, row in _settings(item) or _ends(item)]
@@ -243,6 +242,16 @@ def key(item: Record) -> str:
             (one["text"], one["correct"], one["feedback"]) for one in item["options"]
         ) + listed(told)
     return head + middle + after + on_paper.source(source_line(item))
+
+
+def glance(item: Record) -> str:
+    """The answer in a few words, to mark by."""
+    if item["view"] == "predict":
+        return f"{item['truth']} in 100"
+    if item["view"] == "turn":
+        ((_, dial),) = item["dials"].items()
+        return f"{item['target']:g} {dial['unit']}"
+    return on_paper.right_letters(one["correct"] for one in item["options"])
 
 
 def _said(item: Record) -> str:

@@ -88,6 +88,9 @@ class Feed(Activity):
     def paper_item(self, item: Record) -> str:
         return sheets.paper(item, self.record)
 
+    def glance(self, item: Record) -> str:
+        return sheets.glance(item, self.record)
+
     def key_item(self, item: Record) -> str:
         return sheets.key(item, self.record)
 

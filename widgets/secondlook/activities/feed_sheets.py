@@ -59,6 +59,11 @@ def rules(record: Record) -> str:
     )
 
 
+def _guessed(item: Record) -> bool:
+    """Whether a feed is played by a habit, after a guess at one topic."""
+    return "habit" in item and "topic" in item
+
+
 def _cards(item: Record) -> int:
     """How many cards of a feed are drawn by hand."""
     return min(int(item["cards"]), feed_hat.CARDS)
@@ -152,7 +157,7 @@ def paper(item: Record, record: Record) -> str:
         return _head(item) + _written_down(item, record) + ticks
     if item["view"] == "widen":
         return _head(item) + _plans(item, record)
-    if "habit" in item and "topic" in item:
+    if _guessed(item):
         return _head(item) + _by_hand(item, record)
     return _head(item) + _hat_by_hand(item, record)
 
@@ -190,20 +195,32 @@ def _ending(name: str, feed: recommender.Feed, record: Record) -> str:
     )
 
 
+def glance(item: Record, record: Record) -> str:
+    """The answer in a few words, to mark by; "" where a feed is only played."""
+    if item["view"] == "widen":
+        ways = feed_hat.ways_out(item["hat"], item["actions"])
+        best = min(ways, key=ways.__getitem__)
+        return f"{feed_hat.said(best)[0]}: {ways[best]} cards"
+    if item["view"] == "twins":
+        return on_paper.right_letters(one["correct"] for one in item["options"])
+    if not _guessed(item):
+        return ""
+    topic = next(at for at, one in enumerate(record["topics"]) if one["id"] == item["topic"])
+    often = feed_hat.middle(item["habit"], topic, _cards(item))
+    return f"about {often.low} to {often.high} of the last {feed_hat.LAST} cards"
+
+
 def _worked(item: Record, record: Record) -> str:
     """What comes of a feed, on paper and on screen."""
     if item["view"] == "widen":
-        top = item["hat"].index(max(item["hat"]))
         ways = feed_hat.ways_out(item["hat"], item["actions"])
-        best = min(ways, key=ways.__getitem__)
-        told = listed(f"{feed_hat.said(move)[0]}: {many} cards" for move, many in ways.items())
-        label = record["topics"][top]["label"]
+        label = record["topics"][item["hat"].index(max(item["hat"]))]["label"]
         return (
-            on_paper.answer(f"{feed_hat.said(best)[0]}: {ways[best]} cards",
-                            f"until {label} is half of the hat or less") + told
+            on_paper.answer(glance(item, record), f"until {label} is half of the hat or less")
+            + listed(f"{feed_hat.said(move)[0]}: {many} cards" for move, many in ways.items())
             + f"<p>Fewest cards we know of: {item['best']}, on screen, to a hat as mixed as "
             f"{item['goal']} topics.</p>"
-        )  # fmt: skip
+        )
     if item["view"] == "twins":
         ends = [
             _ending(name, recommender.follow(seed, item["habit"], item["cards"])[0], record)
@@ -213,18 +230,15 @@ def _worked(item: Record, record: Record) -> str:
             (one["text"], one["correct"], one["feedback"]) for one in item["options"]
         )
         return right + listed(ends)
-    if "habit" not in item:
+    if not _guessed(item):
         return "<p>Every hat is another one. A slip goes in, and its topic comes again.</p>"
     feed, _ = recommender.follow(item["seed"], item["habit"], item["cards"])
     screen = _ending("On screen, with this habit", feed, record)
-    topic = next(at for at, one in enumerate(record["topics"]) if one["id"] == item.get("topic"))
-    often = feed_hat.middle(item["habit"], topic, _cards(item))
-    return (
-        on_paper.answer(f"About {often.low} to {often.high} of the last {feed_hat.LAST} cards",
-                        "The middle half of many paper hats that a computer played. Chance may "
-                        "give a class more or less.")
-        + f"<p>{escape(screen)}</p>"
-    )  # fmt: skip
+    luck = (
+        "The middle half of many paper hats that a computer played. Chance may give a class more "
+        "or less."
+    )
+    return on_paper.answer(glance(item, record), luck) + f"<p>{escape(screen)}</p>"
 
 
 def key(item: Record, record: Record) -> str:
