@@ -41,6 +41,7 @@ MEASURE = """() => {
         for (const shown of [false, true]) {
             slide.classList.toggle('revealed', shown);
             for (const one of slide.querySelectorAll('[data-step]')) one.toggleAttribute('hidden', !shown);
+            for (const one of slide.querySelectorAll('[data-until]')) one.toggleAttribute('hidden', shown);
             for (const one of slide.querySelectorAll('.hands')) one.hidden = shown;
             for (const one of slide.querySelectorAll('.count')) [one.hidden, one.textContent] = [!shown, '12 hands'];
             const down = slide.scrollHeight - slide.clientHeight;

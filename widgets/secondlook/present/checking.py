@@ -113,11 +113,10 @@ def _place(scene: Scene, at: int, item: Record, place: str, side: bool) -> list[
     small = scene.spec["web"]
     name = f"{scene.spec['id']}/{item['id']}/{place}"
     slide = replace(scene.item(at, _title(small, place), place), group=name, side=side, mark=False)
-    frame = after(slide, "web")
-    address = Block("address", 2.4, web_pages.address_of(small, place))
+    frame = replace(after(slide, "web"), kicker=web_pages.address_of(small, place))
     made: list[Slide] = []
     for screen in _screens(scene, place):
-        made += pack(frame, [address, *screen])
+        made += pack(frame, screen)
     ways = dict.fromkeys([*web_pages.onward(small, place), *item["searches"], *item["start"]])
     ways.pop(place, None)
     options = [

@@ -9,6 +9,7 @@ from secondlook import recommender
 from secondlook.activities import feed_hat
 from secondlook.activities.base import Record
 from secondlook.activities.feed_sheets import mixed
+from secondlook.present import pictures
 from secondlook.present.numbers import guesses
 from secondlook.present.scene import Scene
 from secondlook.present.slides import (
@@ -85,7 +86,7 @@ def _ending(slide: Slide, name: str, item: Record, seed: int, topics: list[str])
     mix = f"as mixed as {mixed(feed.slips)} of {len(topics)} topics"
     title = f"{name}: {mix} after {item['cards']} cards"
     shown = after(slide, "chart", title)
-    return replace(shown, blocks=[Block("hat", 1.9 * len(rows), rows)])
+    return replace(shown, blocks=[pictures.hat(rows)])
 
 
 def _live(slide: Slide, item: Record, spec: Record) -> Slide:

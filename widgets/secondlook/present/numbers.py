@@ -9,6 +9,7 @@ from secondlook.activities import dots_sheets, estimate, trend
 from secondlook.activities.base import Record
 from secondlook.activities.bench_views import draw, percent, settings_of
 from secondlook.activities.dots import counted, counts, live_dials
+from secondlook.activities.on_paper import worded
 from secondlook.present import pictures
 from secondlook.present.scene import Scene
 from secondlook.present.slides import (
@@ -133,7 +134,9 @@ def bench(scene: Scene) -> list[Slide]:
     """Published figures: guesses for groups, bands by size, and tables as bars."""
     views = {"predict": _predict, "size": _size, "bars": _bars}
     return [
-        one for at, item in enumerate(scene.items) for one in views[item["view"]](scene, at, item)
+        one
+        for at, item in enumerate(map(worded, scene.items))  # there is no dial to drag on a slide
+        for one in views[item["view"]](scene, at, item)
     ]
 
 
@@ -214,7 +217,7 @@ def _bars(scene: Scene, at: int, item: Record) -> list[Slide]:
     for one in item["measures"]:
         drawing = draw(item, settings_of(item, {"measure": one["id"]}, None))
         chart = after(slide, "chart", title=f"{one['label']}: {drawing.caption}")
-        made += pack(chart, [*pictures.bars(drawing), said(f"Scale: {one['axis']}", 1)])
+        made += pack(chart, [said(f"Scale: {one['axis']}", 1), *pictures.bars(drawing)])
     options = answers(item["options"])
     made[0] = replace(made[0], mark=True)
     asked = replace(slide, mark=False)

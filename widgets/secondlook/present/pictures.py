@@ -6,7 +6,7 @@ from typing import Any
 
 from secondlook.activities.base import Record
 from secondlook.activities.bench_views import Drawing
-from secondlook.present.slides import WIDE, Block, tall
+from secondlook.present.slides import BOLD, LINE, WIDE, Block, tall
 from secondlook.svg import Picture
 
 _PER_COLUMN = 25
@@ -28,13 +28,23 @@ def _rows(drawing: Drawing) -> list[Record]:
 
 
 def bars(drawing: Drawing) -> list[Block]:
-    """The rows of a bar chart, a block each: label, bar, number."""
+    """The rows of a bar chart: label, bar, number; each in one line where they are many."""
     rows = _rows(drawing)
-    top = drawing.figure["layout"]["xaxis"]["range"][1] / 1.17
-    top = max([one["value"] for one in rows]) if top > 100 else 100
+    percent = drawing.figure["layout"]["xaxis"].get("tickvals") is not None
+    top = 100 if percent else max(one["value"] for one in rows)
+    if len(rows) > 4:
+        return [hat([{**one, "top": top} for one in rows])]
+    high = [tall(one["label"], 1.05, WIDE - 8, LINE, BOLD) + 2.0 for one in rows]
     return [
-        Block("bar", tall(one["label"], 1.05, WIDE - 8) + 1.95, {**one, "top": top}) for one in rows
+        Block("bar", height, {**one, "top": top}) for height, one in zip(high, rows, strict=True)
     ]
+
+
+def hat(rows: list[Record]) -> Block:
+    """Many bars, each in one line."""
+    return Block(
+        "hat", sum(max(1.3, tall(one["label"], 1, 16, 1.2, BOLD)) + 0.6 for one in rows), rows
+    )
 
 
 def bands(drawing: Drawing) -> Block:

@@ -27,8 +27,14 @@ from secondlook.present.slides import (
 
 VERDICTS = {"sound": "This one holds up", "unsound": "This one needs a second look"}
 #: Width of the clip and of the caption beside it, in rem; the pair that is lowest is taken.
-_COLUMNS = {"even": (20.0, 20.0), "left": (23.0, 17.0), "right": (17.0, 23.0)}
-_CALLS_HIGH = 4.0  # the two calls, side by side, with the verdict under one of them
+_COLUMNS = {
+    "even": (20.0, 20.0),
+    "left": (24.0, 16.0),
+    "far-left": (28.0, 12.0),
+    "right": (16.0, 24.0),
+    "far-right": (13.0, 27.0),
+}
+_CALLS_HIGH = 3.1  # the two calls, side by side
 
 
 def post_block(post: Record, counts: bool = True, room: float = ROOM) -> Block:
@@ -42,24 +48,28 @@ def post_block(post: Record, counts: bool = True, room: float = ROOM) -> Block:
     tags = " ".join(f"#{one}" for one in post["hashtags"])
     shown = post_counts(post) if counts else ""
 
+    def by(wide: float) -> float:
+        return max(2.3, 1.4 + tall(post["creator"]["role"], 1, wide - 3.2, 1.25)) + 0.6
+
     def clip(wide: float, size: float) -> float:
-        beats = sum(tall(one, size, wide - 2.2, 1.25, BOLD) + 0.4 for one in post["beats"])
-        return beats + 4.4
+        return sum(tall(one, size, wide - 2.2, 1.25, BOLD) + 0.4 for one in post["beats"]) + 1.6
 
     def side(wide: float, size: float) -> float:
         paid = 1.8 if post["disclosure"] else 0
         under = tall(shown, 1, wide) + 0.4 if shown else 0
         return tall(f"{post['caption']} {tags}", size, wide) + paid + under
 
-    sizes = [
-        (max(clip(left, size), side(right, size)) + 0.6, size, name)
-        for size in (1.2, 1.0)
-        for name, (left, right) in _COLUMNS.items()
-    ]
-    fitting = [one for one in sizes if one[0] <= room]
-    high, size, best = max(fitting, key=lambda one: (one[1], -one[0])) if fitting else min(sizes)
-    data = {"post": post, "columns": best, "tags": tags, "counts": shown, "size": size}
-    return Block("post", high, data)
+    ways = []
+    for size in (1.2, 1.1, 1.0):
+        for name, (left, right) in _COLUMNS.items():
+            lefts, rights = clip(left, size), side(right, size)
+            ways.append((max(lefts + by(left), rights) + 0.9, size, name, "clip"))
+            ways.append((max(lefts, rights + by(right)) + 0.9, size, name, "caption"))
+    fitting = [one for one in ways if one[0] <= room]
+    best = max(fitting, key=lambda one: (one[1], -one[0])) if fitting else min(ways)
+    high, size, columns, place = best
+    data = {"post": post, "columns": columns, "by": place, "size": size, "tags": tags}
+    return Block("post", high, {**data, "counts": shown})
 
 
 def whole_post(slide: Slide, post: Record, counts: bool = True) -> list[Slide]:
@@ -67,8 +77,8 @@ def whole_post(slide: Slide, post: Record, counts: bool = True) -> list[Slide]:
     block = post_block(post, counts, ROOM - head(slide))
     if head(slide) + block.height <= ROOM:
         return [replace(slide, blocks=[block])]
-    clip = Block("post", 0, {**block.data, "columns": "clip", "size": 1.2})
-    rest = Block("post", 0, {**block.data, "columns": "words", "size": 1.2})
+    clip = Block("post", 0, {**block.data, "columns": "clip", "by": "clip", "size": 1.2})
+    rest = Block("post", 0, {**block.data, "columns": "words", "by": "clip", "size": 1.2})
     return [replace(slide, blocks=[clip]), replace(slide, blocks=[rest], mark=False)]
 
 
@@ -93,19 +103,16 @@ def judge(scene: Scene) -> list[Slide]:
 def _look(slide: Slide, post: Record, *, counts: bool = True, before: str = "") -> list[Slide]:
     """The post and the two calls; on two slides where it is too long for one."""
     right = RIGHT_CALL[post["label"]] if counts else ""
-    options = [
-        Option(text, call == right, mark=VERDICTS[post["label"]] if call == right else "")
-        for call, text in CALLS.items()
-    ]
+    options = [Option(text, call == right) for call, text in CALLS.items()]
     calls = Block("calls", _CALLS_HIGH, {**options_block(options).data, "before": before})
     told = {"judge": post["label"], "activity": slide.vote.split("/")[0]} if counts else {}
-    asked = replace(slide, look="post", told=told)
+    asked = replace(slide, look="post", told=told, answer=VERDICTS[post["label"]] if right else "")
     room = ROOM - head(asked) - calls.height - (1.6 if before else 0)
     block = post_block(post, counts, room)
     if block.height <= room:
         return [replace(asked, blocks=[block, calls])]
-    clip = Block("post", 0, {**block.data, "columns": "clip", "size": 1.2})
-    rest = Block("post", 0, {**block.data, "columns": "words", "size": 1.2})
+    clip = Block("post", 0, {**block.data, "columns": "clip", "by": "clip", "size": 1.2})
+    rest = Block("post", 0, {**block.data, "columns": "words", "by": "clip", "size": 1.2})
     return [
         replace(after(slide, "look", "Read it first", mark=True), blocks=[clip]),
         replace(asked, mark=False, blocks=[rest, calls]),
@@ -115,7 +122,8 @@ def _look(slide: Slide, post: Record, *, counts: bool = True, before: str = "") 
 def _reasons(slide: Slide, post: Record, scene: Scene) -> list[Slide]:
     """Why: the reason, what would make it fair, what it leans on, each call, the comments."""
     names = [TACTICS[one] for one in post["tactics"] if one in TACTICS]
-    blocks = [said(post["reason"], 1.25)]
+    running = Block("running", 2.8, {"name": slide.vote.split("/")[0]})
+    blocks = [said(post["reason"], 1.25), running]
     if post["fix"]:
         blocks.append(said(f"What would make it fair: {post['fix']}", 1.05))
     if names:
@@ -125,7 +133,6 @@ def _reasons(slide: Slide, post: Record, scene: Scene) -> list[Slide]:
         for call, text in post["feedback"].items()
     ]
     blocks += source(scene.names(post["refs"]))
-    blocks.append(Block("running", 2.2, {"name": slide.vote.split("/")[0]}))
     why = after(slide, title=VERDICTS[post["label"]])
     made = pack(why, blocks)
     if post["comments"]:

@@ -20,7 +20,7 @@ from secondlook.markup import escape
 Record = dict[str, Any]
 
 WIDE = 41.0  # the column of text
-ROOM = 20.8  # its height, between the top edge and the footer
+ROOM = 21.7  # its height, between the top edge and the footer
 GLYPH = 0.52  # mean width of a letter, as a part of its size
 BOLD = 0.6  # the same in bold type
 LINE = 1.36  # distance of two lines, as a part of the type size
@@ -71,11 +71,13 @@ class Slide:
         title: its heading.
         blocks: under the heading, from top to bottom.
         kicker: a line above the heading: which activity, which item of it.
+        source: the sources of what it says, where they fit beside the kicker.
         look: class of the stylesheet; it also says in tests which kind of slide this is.
         vote: name under which the hands are kept; "" if nobody is asked.
         group: name of the slides that begin here, for those that lead to them.
         side: whether it is met only when another slide leads there.
         leads: whether the slide after this one is picked by the class: the vote's options say.
+        answer: the heading that takes its place once the answer is shown; "" where none does.
         told: what the page's script needs of it, as data attributes.
         mark: whether the keys "down" and "up" stop here.
         part, minutes: the part of the lesson, as the footer names it.
@@ -84,11 +86,13 @@ class Slide:
     title: str
     blocks: Sequence[Block] = ()
     kicker: str = ""
+    source: str = ""
     look: str = "say"
     vote: str = ""
     group: str = ""
     side: bool = False
     leads: Mapping[str, str] = field(default_factory=dict)
+    answer: str = ""
     told: Mapping[str, str] = field(default_factory=dict)
     mark: bool = False
     part: str = ""
@@ -112,7 +116,7 @@ def tall(
 
 
 #: Slides whose heading only says what stands there: it may be small.
-QUIET = ["told", "look", "comments", "prose", "dots", "post", "web", "sources", "feed"]
+QUIET = ["legend", "told", "look", "comments", "prose", "dots", "post", "web", "sources", "feed"]
 QUIET += ["ask-small", "guess-small"]
 
 
@@ -137,6 +141,11 @@ def pack(slide: Slide, blocks: Iterable[Block]) -> list[Slide]:
     The first block of a further slide may be higher than the room; then the page scrolls, and shows
     that it does.
     """
+    blocks = list(blocks)
+    if blocks and blocks[-1].form == "source" and slide.kicker:
+        named = f"Source: {blocks[-1].data}"
+        if len(slide.kicker) * BOLD + len(named) * GLYPH < WIDE - 2:
+            slide, blocks = replace(slide, source=named), blocks[:-1]
     room = ROOM - head(slide)
     pages: list[list[Block]] = [[]]
     left = room
@@ -146,6 +155,8 @@ def pack(slide: Slide, blocks: Iterable[Block]) -> list[Slide]:
             left = room
         pages[-1].append(block)
         left -= block.height
+    if len(pages) > 1 and len(pages[-2]) > 1 and pages[-1][0].form == "source":
+        pages[-1].insert(0, pages[-2].pop())  # a source does not stand alone
     made = [replace(slide, blocks=page) for page in pages]
     return [made[0], *(replace(one, mark=False) for one in made[1:])]
 
@@ -159,7 +170,9 @@ def after(slide: Slide, look: str = "told", title: str = "", *, mark: bool = Fal
         title: of the new one; the question's where it is left out.
         mark: whether the keys "down" and "up" stop at it.
     """
-    return replace(slide, vote="", told={}, look=look, title=title or slide.title, mark=mark)
+    return replace(
+        slide, vote="", told={}, answer="", look=look, title=title or slide.title, mark=mark
+    )
 
 
 # --- texts ---
@@ -277,7 +290,8 @@ def answers(listed: Iterable[Record], key: str = "correct", mark: str = "Right")
 def told_block(letter: str, option: Option) -> Block:
     """What is said about one option."""
     heading = tall(option.text, 1, WIDE - (9 if option.mark else 5), LINE, BOLD)
-    height = max(heading, 1.8) + tall(option.feedback, 1.05, WIDE - 2.2) + 2
+    heading = max(heading, 1.8) if letter else heading
+    height = heading + tall(option.feedback, 1.05, WIDE - 2.2) + 2
     return Block("told", height, {"letter": letter, "option": option})
 
 

@@ -46,6 +46,7 @@ function paint() {
   const said = [];
   slide.classList.toggle("revealed", shown);
   for (const one of slide.querySelectorAll("[data-step]")) one.toggleAttribute("hidden", Number(one.dataset.step) > state.step);
+  for (const one of slide.querySelectorAll("[data-until]")) one.toggleAttribute("hidden", Number(one.dataset.until) <= state.step);
   for (const box of slide.querySelectorAll("[data-vote]")) {
     box.value = state.votes[box.dataset.vote]?.[box.dataset.at] ?? "";
     box.closest(".hands").hidden = shown;
@@ -57,7 +58,8 @@ function paint() {
     line.textContent = running(posts(line.dataset.running), state.votes) || line.dataset.none || "";
     line.hidden = line.textContent === "";
   }
-  return shown ? said.join(". ") : "";
+  said.unshift(slide.querySelector(".verdict")?.textContent);
+  return shown ? said.filter(Boolean).join(". ") : "";
 }
 
 function show({ focus = true } = {}) {
