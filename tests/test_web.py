@@ -185,6 +185,15 @@ def test_each_page_is_a_numbered_card_and_none_is_on_the_sheet(make):
     assert "](" not in text + widget.text() + widget.paper()
 
 
+def test_what_stands_over_other_lines_is_bold_on_its_card(record, notes, spoilt):
+    def head(web):
+        web["pages"][0]["screens"][0].insert(0, {"as": "head", "text": "From our board"})
+
+    assert spoilt(head) == ""
+    cards = "".join(Web(10, record("look-it-up"), notes()).cards())
+    assert "<p><b>From our board</b></p>" in cards
+
+
 def test_the_sheet_says_where_to_start_and_has_room_for_the_moves(make):
     widget = make("look-it-up")
     paper, numbers = html.unescape(widget.paper()), widget.numbers

@@ -204,9 +204,10 @@ class Assessment(Activity):
             for part in forms.PARTS
         ]
         return sheets.answers(self.record, right) + (
-            "<p>Lay the key beside an answer sheet. Count three things, and never one sum: how "
-            f"many of the sound posts were trusted ({both['sound']}), how many of the unsound ones "
-            f"were questioned ({both['unsound']}), and how many questions are right. Doubting "
+            "<p>Copy the answer sheet for each learner; the booklets can be used again. Lay the "
+            "key beside an answer sheet. Count three things, and never one sum: how many of the "
+            f"sound posts were trusted ({both['sound']}), how many of the unsound ones were "
+            f"questioned ({both['unsound']}), and how many questions are right. Doubting "
             "everything does well on the second and badly on the first. It is no grade.</p>"
             f"{listed(parts)}"
         )

@@ -164,8 +164,8 @@ def _shade(item: Record, row: dict[str, int]) -> str:
     words = item["words"]
     steps = listed(
         [
-            f"Shade every mark where this is so: {words['fit']}. First the ◇, then the ○. "
-            "A strip holds ten, so one stroke shades ten.",
+            f"Shade the marks for “{words['fit']}”: first the ◇, then the ○. A strip holds ten, so "
+            "one stroke shades ten.",
             "Fill in the table, then the sentence under it.",
         ],
         "ol",

@@ -121,7 +121,10 @@ def _written_down(item: Record, record: Record) -> str:
             f"<p>The letter that comes most often in the last {feed_hat.LAST}: ______</p></figure>"
         )
     names = "; ".join(f"{one['label'][0]} {one['label']}" for one in record["topics"])
-    return f'<div class="sl-feeds">{told}</div><p>{escape(names)}</p>'
+    return (
+        "<p>We have played both for you. Here is each card, by the first letter of its topic.</p>"
+        f'<div class="sl-feeds">{told}</div><p>{escape(names)}</p>'
+    )
 
 
 def _plans(item: Record, record: Record) -> str:

@@ -197,15 +197,25 @@ def numbered(web: Record) -> dict[str, int]:
 def card(web: Record, place: str, cards: Mapping[str, int]) -> str:
     """A place as a card to cut out, with the numbers that the moves are written in."""
     search = place in web["searches"]
-    body = [f"<p>{escape(line)}</p>" for line in lines(web, place, cards)]
+    heads = [] if search else _heads(web["pages"][place], cards)
+    body = [
+        f"<p><b>{escape(line)}</b></p>" if line in heads else f"<p>{escape(line)}</p>"
+        for line in lines(web, place, cards)
+    ]
     name = escape(name_of(web, place))
     return on_paper.card(
         f'<p class="sl-address">{escape(address_of(web, place))}</p><p><b>{name}</b></p>'
-        + (listed_markup(body) if search else "".join(body)),
+        + (_ordered(body) if search else "".join(body)),
         str(cards[place]),
     )
 
 
-def listed_markup(rows: Iterable[str]) -> str:
+def _heads(page: Record, cards: Mapping[str, int]) -> list[str]:
+    """The lines of a page that stand over others."""
+    blocks = [block for screen in page["screens"] for block in screen]
+    return [plain(block["text"], cards) for block in blocks if block["as"] == "head"]
+
+
+def _ordered(rows: Iterable[str]) -> str:
     """An ordered list of HTML fragments."""
     return f"<ol>{''.join(f'<li>{one}</li>' for one in rows)}</ol>"
