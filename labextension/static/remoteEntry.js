@@ -9,6 +9,7 @@
  *   lesson.js  which notebooks start by themselves, running them, coming back after a restart
  *   page.js    how a lesson looks: code hidden, the bar at its top, room on a phone
  *   keys.js    whose key press it is: the activity's or JupyterLab's
+ *   charts.js  Plotly's renderer, fetched with the first chart
  */
 (() => {
   const NAME = "secondlook-lab";
@@ -27,20 +28,24 @@
   };
 
   const load = async () => {
-    const [notebook, cells, coreutils] = await Promise.all(
-      ["@jupyterlab/notebook", "@jupyterlab/cells", "@jupyterlab/coreutils"].map(shared)
+    const [notebook, cells, coreutils, rendermime, lumino] = await Promise.all(
+      ["@jupyterlab/notebook", "@jupyterlab/cells", "@jupyterlab/coreutils", "@jupyterlab/rendermime",
+        "@lumino/widgets"].map(shared)
     );
     const plugin = {
       id: `${NAME}:lesson`,
       description: "Starts Second Look lessons and shows them as pages.",
       autoStart: true,
       // Optional, so that an application without notebooks carries on as if this were not installed.
-      optional: notebook ? [notebook.INotebookTracker] : [],
-      activate: async (app, tracker) => {
+      optional: notebook ? [notebook.INotebookTracker, rendermime.IRenderMimeRegistry] : [],
+      activate: async (app, tracker, registry) => {
         if (!tracker || !cells || !coreutils) return;
         const config = coreutils.PageConfig;
         const base = here || `${config.getOption("fullLabextensionsUrl")}/${NAME}/static/remoteEntry.js`;
-        const { follow } = await import(new URL("./lesson.js", base).href);
+        const [{ follow }, { drawChartsLater }] = await Promise.all(
+          ["./lesson.js", "./charts.js"].map((name) => import(new URL(name, base).href))
+        );
+        if (registry && lumino) drawChartsLater(registry, lumino.Panel);
         follow({ app, tracker, base, CodeCell: cells.CodeCell, config });
       },
     };

@@ -14,6 +14,7 @@ from served import Served, build_site
 from tools import axe, overflow, snapshot
 
 LESSONS = sorted(path.name for path in (REPO / "lessons").glob("*.ipynb"))
+THIRD = "03_claim_experience_opinion_advice.ipynb"
 FOURTH = "04_clinicians_and_others.ipynb"
 READY_MS = 120_000
 FIRST = "section.sl >> nth=0"
@@ -87,6 +88,21 @@ def kept_page(browser: Browser) -> Iterator[Page]:
 @pytest.mark.parametrize("name", LESSONS)
 def test_every_notebook_runs_itself_there(name: str, site: Served, kept_page: Page) -> None:
     assert open_lesson(kept_page, site.lesson(name)) == "ok"
+
+
+@pytest.mark.parametrize(("name", "charts"), [(THIRD, False), (FOURTH, True)])
+def test_plotly_is_fetched_with_the_first_chart(
+    name: str, charts: bool, site: Served, pages: Pages
+) -> None:
+    page, watch = pages.new()
+    site.fetched.clear()
+    assert open_lesson(page, site.lesson(name)) == "ok"
+    if charts:
+        page.locator(".js-plotly-plot svg").first.wait_for(state="attached", timeout=READY_MS)
+    plotly = [size for path, size in site.fetched if "jupyterlab-plotly" in path and size > 1e6]
+    assert bool(plotly) == charts
+    assert sum(size for _, size in site.fetched) < (40e6 if charts else 34e6)
+    assert watch.outside == []
 
 
 def test_code_under_the_hood_runs_there_too(site: Served, kept_page: Page) -> None:

@@ -167,8 +167,18 @@ def _assemble(root: Path, own: Path, work: Path) -> Path:
     _write(lite / "jupyter_lite_config.json", config)
     _write(lite / "jupyter-lite.json", page)
     _run([sys.executable, "-m", "jupyter", "lite", "build"], lite, "the site")
+    _leave_charts_for_later(site / "jupyter-lite.json")
     _write(site / MARK, {"version": __version__, "pyodide": parts.PYODIDE})
     return site
+
+
+def _leave_charts_for_later(settings: Path) -> None:
+    """Take Plotly out of what is loaded on opening; our extension fetches it for a chart."""
+    page = json.loads(settings.read_text(encoding="utf-8"))
+    for one in page["jupyter-config-data"]["federated_extensions"]:
+        if one["name"] == "jupyterlab-plotly":
+            del one["mimeExtension"]
+    _write(settings, page)
 
 
 def page_settings() -> dict[str, Any]:
