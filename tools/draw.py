@@ -2,10 +2,10 @@
 
 These are `labextension/static/shipped.json`, the code of each lesson, word for word, which is all
 that the lab extension may run by itself; the list of tables in `data/README.md` and the fields of a
-learner's file; the pages and tables of the instructor guide (`tools/guide.py`) and what a class can
-show (`data/power.json`, made by `tools/power.py`); parts of `README.md`, `PRIVACY.md` and
-`CHANGELOG.md` (`tools/front.py`); and, wherever a teacher reads about the course,
-the sentence that says who has reviewed it (`data/reviews.json`).
+learner's file; `binder/requirements.txt`, the pinned set; the pages and tables of the instructor
+guide (`tools/guide.py`) and what a class can show (`data/power.json`, made by `tools/power.py`);
+parts of `README.md`, `PRIVACY.md` and `CHANGELOG.md` (`tools/front.py`); and, wherever a teacher
+reads about the course, the sentence that says who has reviewed it (`data/reviews.json`).
 """
 
 from __future__ import annotations
@@ -46,6 +46,17 @@ def shipped() -> str:
             "".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"
         ]
     return json.dumps(lessons, indent=1, ensure_ascii=False) + "\n"
+
+
+LOCK = ROOT / "requirements" / "lock.txt"
+BINDER = ROOT / "binder" / "requirements.txt"
+
+
+def binder_requirements() -> str:
+    """The pinned set as Binder reads it: it looks for this file beside its own, and only there."""
+    told = "# Drawn by tools/draw.py from requirements/lock.txt; edit neither by hand.\n"
+    lines = LOCK.read_text(encoding="utf-8").splitlines(keepends=True)
+    return told + "".join(line for line in lines if not line.lstrip().startswith("#"))
 
 
 README = ROOT / "data" / "README.md"
@@ -147,7 +158,7 @@ def with_power(text: str) -> str:
 
 def main() -> int:
     """Write what is out of date, or with ``--check`` only say so; 1 when something was."""
-    drawn = {SHIPPED: shipped(), README: readme()}
+    drawn = {SHIPPED: shipped(), BINDER: binder_requirements(), README: readme()}
     for path in TOLD:
         drawn[path] = with_review(drawn.get(path) or path.read_text(encoding="utf-8"))
     drawn[GUIDE] = guide.draw(with_power(drawn[GUIDE]))

@@ -6,6 +6,7 @@ order and after a restart.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -25,6 +26,19 @@ def journal() -> Journal:
     opened = Journal.open()
     opened.begin()
     return opened
+
+
+# BinderHub sets this in every server that it starts.
+BINDER = "BINDER_LAUNCH_HOST"
+FORGETS = (
+    "You are on Binder, a borrowed computer. About ten minutes after you stop, it forgets "
+    "everything. So press Save my work at the end, and keep the file."
+)
+
+
+def notes() -> list[str]:
+    """Sentences that a learner should see before anything else: of the server and the journal."""
+    return [*([FORGETS] if os.environ.get(BINDER) else []), *journal().notes]
 
 
 # Columns of a table that tell an editor where a row comes from; learners get the references.
@@ -70,7 +84,7 @@ class Lesson:
 
     def open(self) -> Page:
         """Hook, minutes, objectives, content note, pass rule and help."""
-        return pages.opening(self.record, journal().notes)
+        return pages.opening(self.record, notes())
 
     def show(self, activity: str) -> Activity | Page:
         """An activity of this lesson, with the answers the learner has already given.

@@ -34,7 +34,7 @@ def opening(lesson: Record, notes: list[str]) -> Page:
 
     Arguments:
         lesson: its table in the syllabus.
-        notes: sentences of the journal that the learner should see now.
+        notes: sentences that the learner should see now.
     """
     total = sum(lesson["minutes"].values())
     plan = "".join(

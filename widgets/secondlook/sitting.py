@@ -14,7 +14,7 @@ from secondlook.activities.base import Activity
 from secondlook.activities.judge import count
 from secondlook.checks import DataError
 from secondlook.keep import Keep
-from secondlook.lesson import journal, put_on_screen, refresh_all
+from secondlook.lesson import journal, notes, put_on_screen, refresh_all
 from secondlook.markup import Page, escape, listed
 from secondlook.slip import Slip
 
@@ -71,8 +71,7 @@ class Test:
             f'<li style="flex:{minutes}"><b>{minutes} min</b> {asked[what]} {what}</li>'
             for what, minutes in MINUTES.items()
         )
-        notes = journal().notes
-        warned = "".join(f'<p class="sl-notice">{escape(one)}</p>' for one in notes)
+        warned = "".join(f'<p class="sl-notice">{escape(one)}</p>' for one in notes())
         hook = HOOKS[self.occasion]
         markup = (
             f'<p class="sl-hook">{escape(hook)}</p>{warned}'
@@ -80,7 +79,7 @@ class Test:
             f'<p class="sl-lead">Before you start</p>{listed(KNOW)}'
             f"<p>{pages.PASS_RULE}</p>{pages.help_block()}"
         )
-        text = "\n".join([*notes, f"{hook} ({total} minutes)", *(f"- {one}" for one in KNOW)])
+        text = "\n".join([*notes(), f"{hook} ({total} minutes)", *(f"- {one}" for one in KNOW)])
         return Page(markup, f"{text}\n\n{pages.PASS_RULE}\n\n{pages.help_text()}")
 
     def show(self) -> Activity | Page:
