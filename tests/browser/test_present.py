@@ -68,24 +68,28 @@ class Opened:
 @pytest.fixture
 def present(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Page]]:
     """Opens a lesson as a teacher's browser does; at the end nothing may have gone wrong."""
-    made: list[Opened] = []
+    made: list[tuple[Opened, bool]] = []
 
-    def open_lesson(number: int, *, scheme: str = "dark", init: str = "", slides=None) -> Page:
-        path = tmp_path / f"{number}.html"
-        path.write_text(page_of(number, slides) if slides else html_of(number), encoding="utf-8")
+    def open_lesson(
+        number: int, *, scheme: str = "dark", init: str = "", slides=None, change=str, refuses=False
+    ) -> Page:
+        path = tmp_path / f"{len(made)}.html"
+        text = page_of(number, slides) if slides else html_of(number)
+        path.write_text(change(text), encoding="utf-8")
         context = browser.new_context(
             viewport=PROJECTOR, color_scheme=scheme, reduced_motion="reduce"
         )
         if init:
             context.add_init_script(init)
-        made.append(Opened(context, path))
-        return made[-1].page
+        made.append((Opened(context, path), refuses))
+        return made[-1][0].page
 
     yield open_lesson
-    for one in made:
+    for one, refuses in made:
         one.page.context.close()
-        assert set(one.asked) == {one.path.as_uri()}
-        assert one.wrong == []
+        if not refuses:
+            assert set(one.asked) == {one.path.as_uri()}
+            assert one.wrong == []
 
 
 def at(page: Page) -> int:
@@ -128,31 +132,43 @@ LOG = """() => { globalThis.met = [];
         document.querySelector('.slide.revealed:not([hidden])') !== null])); }"""
 
 
+def way_without_hands(number: int) -> list[int]:
+    """The slides that are met where no hand is raised: ours leads on, and the rest is passed by."""
+    slides = deck(number)
+    where = {slide.group: place for place, slide in reversed(list(enumerate(slides)))}
+    met = [0]
+    while met[-1] + 1 < len(slides):
+        here, after = slides[met[-1]], slides[met[-1] + 1]
+        if here.group and here.group == after.group:
+            met.append(met[-1] + 1)
+        elif here.leads.get("else"):
+            met.append(where[here.leads["else"]])
+        else:
+            met.append(next(at for at in range(met[-1] + 1, len(slides)) if not slides[at].side))
+    return met
+
+
 @pytest.mark.parametrize("number", [4, 11])
 def test_a_whole_lesson_by_keyboard_alone(present, number):
-    """Every slide that is not beside the way is met, and each answer takes a press of its own."""
+    """Every slide of the way is met, and each answer takes a press of its own; then back again."""
     page = present(number)
     page.evaluate(LOG)
-    main, asking = page.evaluate(
-        """() => [[...document.querySelectorAll('.slide:not([data-side])')].map(one => Number(one.dataset.at)),
-        [...document.querySelectorAll('.slide:has([data-vote])')].map(one => Number(one.dataset.at))]"""
+    asking = page.evaluate(
+        "[...document.querySelectorAll('.slide:has([data-vote])')].map(one => Number(one.dataset.at))"
     )
     for _ in range(page.locator(".slide").count() + len(asking)):
         page.keyboard.press("PageDown")
     met = [tuple(one) for one in page.evaluate("met")]
-    assert met[-1][0] == main[-1]
-    shown = {where for where, _ in met} | {0}
-    assert [one for one in main if one not in shown] == []
-    for one in shown & set(asking):
+    way = list(dict.fromkeys([0, *(where for where, _ in met)]))
+    assert way == way_without_hands(number)
+    for one in set(way) & set(asking):
         assert met.index((one, False)) < met.index((one, True)), one
-    assert page.evaluate(
-        "getComputedStyle(document.activeElement).display !== 'none' && document.activeElement !== document.body"
-    )
+    assert page.evaluate("document.activeElement.matches('.slide:not([hidden])')")
     page.evaluate("met.length = 0")
     for _ in range(len(met) + 1):
         page.keyboard.press("PageUp")
     back = list(dict.fromkeys(one for one, _ in page.evaluate("met")))
-    assert back == sorted(back, reverse=True) and back[-1] == 0
+    assert back[-1] == 0 and {*back, way[-1]} == set(way)
 
 
 def test_hands_are_typed_and_drawn_beside_the_answer(present):
@@ -170,6 +186,8 @@ def test_hands_are_typed_and_drawn_beside_the_answer(present):
     page.keyboard.press("Enter")
     page.keyboard.type("4")
     assert at(page) == here and slide.locator(".mark").first.is_hidden()
+    # Nobody sees the first count while the last hands go up.
+    assert slide.locator(".count:visible, .fill:not([hidden])").count() == 0
     page.keyboard.press("Enter")  # from the last box: the answer
     assert at(page) == here and slide.locator(".mark").first.is_visible()
     assert slide.locator(".count").all_inner_texts() == ["12 hands", "4 hands", "4 hands"]
@@ -181,6 +199,27 @@ def test_hands_are_typed_and_drawn_beside_the_answer(present):
     assert "B, 4 hands, Right" in heard
     page.keyboard.press("PageUp")  # hides it again, with the hands still there
     assert slide.locator("input").first.input_value() == "12"
+
+
+def test_what_is_hidden_is_not_told_to_a_screen_reader(present):
+    page = present(1)
+    turn_to(page, ".is-ask")
+    (right,) = [
+        one for one in page.locator(".slide:not([hidden]) .mark").all_text_contents() if one
+    ]
+    before = page.locator("body").aria_snapshot()
+    assert f"✓ {right}" not in before and "Answer by answer" not in before
+    page.keyboard.press("PageDown")
+    assert f"✓ {right}" in page.locator("body").aria_snapshot()
+
+
+def test_the_pages_own_policy_stops_another_script(present):
+    """Should a text ever get through unescaped, the policy still stands before it."""
+    bad = "<script>document.title = 'ran'</script><img src=x onerror=\"document.title='ran'\">"
+    one = present(0, change=lambda text: text.replace("<main>", f"<main>{bad}"), refuses=True)
+    assert one.title() != "ran"
+    free = present(0, change=lambda text: text.replace("<main>", f"<main>{bad}").replace("Content-Security-Policy", "x"), refuses=True)  # fmt: skip
+    assert free.title() == "ran"  # it does run without the policy, so this test can see it run
 
 
 def test_a_clicker_goes_on_from_a_number_box(present):
@@ -204,6 +243,8 @@ def test_a_clicker_goes_on_from_a_number_box(present):
     assert at(page) == last
     page.keyboard.press("Home")
     assert at(page) == 0
+    page.keyboard.press("Shift+ArrowDown")
+    assert look(page) == "is-part"
 
 
 def test_the_class_sees_both_sides_of_its_calls(present):

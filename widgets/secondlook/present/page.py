@@ -24,7 +24,7 @@ from secondlook.templates import environment
 KEYS = (
     ("→ PageDown Space Enter", "show what is hidden, then go on"),
     ("← PageUp", "back"),
-    ("↓ ↑", "next or last question, post or part"),
+    ("↓ ↑", "next or last question or post; with Shift: part"),
     ("0 to 9", "type hands; Enter goes to the next box"),
     ("T", "clock: start, stop"),
     ("H", "help lines"),

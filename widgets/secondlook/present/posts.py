@@ -49,7 +49,9 @@ def post_block(post: Record, counts: bool = True, room: float = ROOM) -> Block:
     shown = post_counts(post) if counts else ""
 
     def by(wide: float) -> float:
-        return max(2.3, 1.4 + tall(post["creator"]["role"], 1, wide - 3.2, 1.25)) + 0.6
+        return (
+            max(2.3, 1.4 + tall(f"{post['creator']['role']}, invented", 1, wide - 3.2, 1.25)) + 0.6
+        )
 
     def clip(wide: float, size: float) -> float:
         return sum(tall(one, size, wide - 2.2, 1.25, BOLD) + 0.4 for one in post["beats"]) + 1.6
@@ -136,7 +138,7 @@ def _reasons(slide: Slide, post: Record, scene: Scene) -> list[Slide]:
     why = after(slide, title=VERDICTS[post["label"]])
     made = pack(why, blocks)
     if post["comments"]:
-        under = after(why, "comments", "Under it, people wrote")
+        under = after(why, "comments", "Comments under it, invented too")
         made += pack(under, [chat_block(one["who"], one["text"]) for one in post["comments"]])
     return made
 

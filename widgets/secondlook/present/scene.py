@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -57,10 +58,14 @@ class Scene:
         return [self.spec["references"][one]["short"] for one in refs]
 
     def opening(self) -> list[Slide]:
-        """The activity's title and what it asks, in the words of paper where a screen is meant."""
+        """The activity's title and what it asks, in the words of paper where a screen is meant.
+
+        Of the small web's tabs there are none on a projector.
+        """
         ask = self.spec.get("ask", "")
         if self.spec["kind"] not in _PLAYED:
             ask = self.spec.get("paper", ask)
+        ask = " ".join(one for one in re.split(r"(?<=\.) ", ask) if " tab" not in one)
         slide = Slide(self.spec["title"], look="activity", mark=True)
         return [replace(slide, blocks=[said(ask, 1.4)] if ask else [])]
 

@@ -290,8 +290,8 @@ def answers(listed: Iterable[Record], key: str = "correct", mark: str = "Right")
 def told_block(letter: str, option: Option) -> Block:
     """What is said about one option."""
     heading = tall(option.text, 1, WIDE - (9 if option.mark else 5), LINE, BOLD)
-    heading = max(heading, 1.8) if letter else heading
-    height = heading + tall(option.feedback, 1.05, WIDE - 2.2) + 2
+    heading = max(heading, 1.45) if letter else heading
+    height = heading + tall(option.feedback, 1.05, WIDE - 2.2) + 1.5
     return Block("told", height, {"letter": letter, "option": option})
 
 

@@ -62,7 +62,7 @@ function paint() {
   return shown ? said.filter(Boolean).join(". ") : "";
 }
 
-function show({ focus = true } = {}) {
+function show() {
   for (const one of slides) one.hidden = one !== here();
   const slide = here();
   const said = paint();
@@ -74,7 +74,7 @@ function show({ focus = true } = {}) {
   find("[data-place]").textContent = `${passed} / ${part.length}`;
   document.body.dataset.look = slide.className.split(" ")[1];
   setClock();
-  if (focus) slide.focus({ preventScroll: true });
+  slide.focus({ preventScroll: true });
   slide.scrollTop = 0;
   keep();
 }
@@ -129,10 +129,10 @@ function back() {
   show();
 }
 
-/** The next or the last slide at which something new begins. */
-function leap(way) {
+/** The next or the last slide at which something new begins: a question, a post; or a part. */
+function leap(way, begins = "[data-mark]") {
   let at = state.at + way;
-  while (slides[at] && (beside(at) || !("mark" in slides[at].dataset))) at += way;
+  while (slides[at] && (beside(at) || !slides[at].matches(begins))) at += way;
   go(slides[at] ? at : way > 0 ? slides.length - 1 : 0);
 }
 
@@ -179,6 +179,8 @@ const DO = {
   on, back,
   down: () => leap(1),
   up: () => leap(-1),
+  downPart: () => leap(1, ".is-part"),
+  upPart: () => leap(-1, ".is-part"),
   home: () => go(0),
   end: () => go(slides.length - 1),
   dark: () => toggle("dark"),
@@ -207,7 +209,7 @@ function pressed(event) {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   const box = event.target.matches("input") ? event.target : null;
-  let run = KEYS[key];
+  let run = event.shiftKey && /^Arrow(Up|Down)$/.test(key) ? `${KEYS[key]}Part` : KEYS[key];
   if (open()) {
     if (dialogs.dark.open && key !== "Tab") run = "close";
     else if (["on", "back"].includes(run) && key.length > 1 && key !== "Enter") run = "close";
