@@ -228,30 +228,37 @@ def test_privacy_names_every_field_around_an_answer_as_the_index_of_the_data_doe
     assert re.findall(r"^\| only if the box is ticked \| (`\w+`)", PRIVACY, re.MULTILINE) == ticked
 
 
-# What a browser can keep, the files that use it, and what PRIVACY.md calls it.
+# What a browser can keep or send, which files do that, and what PRIVACY.md calls it.
 KEEPS = {
     r"sessionStorage": ({"store.js", "present.js"}, "session storage"),
     r"localStorage": ({"drafts.js"}, "local storage"),
-    r"indexedDB|document\.cookie|\bcaches\b": (set(), ""),
+    r"indexedDB|document\.cookie|\bcaches\.": (set(), ""),
     r"sendBeacon|XMLHttpRequest|new WebSocket|EventSource": (set(), ""),
 }
 
 
-def keeping(pattern: str, folder: Path) -> set[str]:
-    return {one.name for one in folder.glob("*.js") if re.search(pattern, one.read_text("utf-8"))}
+def keeping(pattern: str, *folders: Path) -> set[str]:
+    """Files with JavaScript, of its own or in a text of Python's, that the pattern is found in."""
+    return {
+        one.name
+        for folder in folders
+        for one in [*folder.rglob("*.js"), *folder.rglob("*.mjs"), *folder.rglob("*.py")]
+        if re.search(pattern, one.read_text(encoding="utf-8"))
+    }
 
 
 @pytest.mark.parametrize("pattern", KEEPS)
 def test_what_the_browser_keeps_is_in_the_table(pattern):
     files, called = KEEPS[pattern]
-    static = ROOT / "widgets" / "secondlook" / "static"
-    assert keeping(pattern, static) | keeping(pattern, ROOT / "labextension" / "static") == files
+    found = keeping(pattern, ROOT / "widgets", ROOT / "labextension")
+    assert found == files, "say in PRIVACY.md what is kept where, and name the file here"
     assert called in PRIVACY
 
 
 def test_a_cookie_would_be_seen(tmp_path):
     (tmp_path / "new.js").write_text("document.cookie = `learner=${code}`;")
-    assert keeping(list(KEEPS)[2], tmp_path) == {"new.js"}
+    (tmp_path / "new.py").write_text("CODE = 'indexedDB.open(1)'")
+    assert keeping(list(KEEPS)[2], tmp_path) == {"new.js", "new.py"}
 
 
 # The learner's side: what a lesson loads. It writes to the disk in one place.
@@ -278,7 +285,8 @@ def writing(package: Path) -> set[str]:
 
 
 def test_a_lesson_writes_to_one_place_and_the_table_names_it():
-    assert writing(ROOT / "widgets" / "secondlook") == {"journal.py"}
+    found = writing(ROOT / "widgets" / "secondlook")
+    assert found == {"journal.py"}, "say in PRIVACY.md what is kept where, and name the file here"
     assert "`my_work/answers.jsonl`" in PRIVACY
 
 
