@@ -8,6 +8,7 @@ measure how soon feedback is on screen, keep a picture.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
@@ -173,9 +174,10 @@ class Lab:
         Raises:
             RuntimeError: it did not answer in 60 s; the message carries the end of its log.
         """
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
+        if not self.port:  # a server that starts again keeps its address
+            with socket.socket() as probe:
+                probe.bind(("127.0.0.1", 0))
+                self.port = probe.getsockname()[1]
         env = {k: v for k, v in os.environ.items() if not k.startswith(("JUPYTER", "SECONDLOOK"))}
         parts = [str(REPO / "widgets"), os.environ.get("PYTHONPATH", "")]
         env.update(
@@ -226,6 +228,13 @@ class Lab:
             if process.is_running():
                 process.kill()
         self._server = None
+
+    def crash(self) -> None:
+        """Kill the server outright (SIGKILL). Its kernels notice and end by themselves."""
+        if self._server:
+            self._server.kill()
+            self._server.wait()
+            self._server = None
 
     def api(self, method: str, path: str, body: object = None) -> Any:
         """Ask the server's REST interface; the answer's JSON, or None if it has no body.
@@ -290,8 +299,9 @@ class Lab:
             raise LookupError("the server is not running")
         kernel = self.kernel_of(path)
         for process in psutil.Process(self._server.pid).children(recursive=True):
-            if any(kernel in part for part in process.cmdline()):
-                return process
+            with contextlib.suppress(psutil.Error):  # one that is just ending has no words
+                if any(kernel in part for part in process.cmdline()):
+                    return process
         raise LookupError(f"no process found for kernel {kernel} of {path}")
 
     def kill_kernel(self, path: str) -> int:
