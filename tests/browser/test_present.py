@@ -171,6 +171,17 @@ def test_a_whole_lesson_by_keyboard_alone(present, number):
     assert back[-1] == 0 and {*back, way[-1]} == set(way)
 
 
+def test_pages_that_nobody_votes_for_are_passed_by(present):
+    slides = [one for one in deck(10) if one.part == "One done together"]
+    page = present(10, slides=slides)
+    page.evaluate(LOG)
+    for _ in range(2 * len(slides)):
+        page.keyboard.press("PageDown")
+    met = {where for where, _ in page.evaluate("met")}
+    beside = {place for place, one in enumerate(slides) if one.side}
+    assert beside and not met & beside and len(slides) - 1 in met
+
+
 def test_hands_are_typed_and_drawn_beside_the_answer(present):
     page = present(1)
     turn_to(page, ".is-ask")
