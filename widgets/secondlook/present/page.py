@@ -29,8 +29,7 @@ KEYS = (
     ("T", "clock: start, stop"),
     ("H", "help lines"),
     ("B or .", "black screen"),
-    ("L", "light or dark"),
-    ("F", "full screen"),
+    ("L, F", "light or dark; full screen"),
     ("Home End", "first slide, last slide"),
 )
 
