@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
+from pathlib import Path
 
 import pytest
 
 from secondlook import content
 from secondlook.activities.thread import WORKS
 
+ROOT = Path(__file__).resolve().parents[1]
 FINISHED = ["listen", "sorry"]
 
 
@@ -123,3 +126,15 @@ def test_the_numbers_do_not_follow_the_story():
         order = [widget._numbers()[item["id"], node["id"]]
                  for item in widget.record["items"] for node in item["nodes"]]  # fmt: skip
         assert order != sorted(order)
+
+
+def test_the_evening_that_is_not_safe_is_read_aloud_and_not_played(make):
+    """Where a person may not be safe, no two learners play it out between themselves."""
+    shipped = json.loads((ROOT / "data/activities/11.json").read_text(encoding="utf-8"))
+    (record,) = (one for one in shipped["activities"] if one["kind"] == "thread")
+    assert [one.get("aloud", False) for one in record["items"]] == [False, True]
+    widget = make("talk-to-ada")
+    item = widget.record["items"][0]
+    assert "Start at card" in widget.paper_item(item)
+    told = widget.paper_item({**item, "aloud": True})
+    assert "Start at card" not in told and "read aloud" in told

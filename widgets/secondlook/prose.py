@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 import mistune
-from mistune.toc import add_toc_hook
 
 
 @cache
@@ -20,21 +18,9 @@ def to_html(markdown: str) -> str:
 
 
 def document(markdown: str) -> str:
-    """A document of the course itself as HTML: headings get an id, and HTML in it stays HTML.
+    """A document of the course itself as HTML, in which HTML stays HTML.
 
     Arguments:
         markdown: never a learner's or a teacher's text.
     """
-    writer = mistune.create_markdown(escape=False, plugins=["table"])
-    add_toc_hook(writer, heading_id=lambda token, _index: anchor(token["text"]))
-    return str(writer(markdown))
-
-
-def anchor(heading: str) -> str:
-    """The name by which a link finds a heading, as GitHub and JupyterLab make it.
-
-    Arguments:
-        heading: its text, without the signs in front.
-    """
-    kept = re.sub(r"[^\w\- ]", "", heading.strip().lower())
-    return kept.replace(" ", "-")
+    return str(mistune.create_markdown(escape=False, plugins=["table"])(markdown))

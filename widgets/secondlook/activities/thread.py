@@ -89,6 +89,11 @@ class Thread(Activity):
         )
 
     def paper_item(self, item: Record) -> str:
+        if item.get("aloud"):
+            return (
+                f"<p>{escape(item['scene'])}</p><p><b>Nobody plays this one. It is read aloud.</b> "
+                "A reply you would give, and whom you would tell:</p>" + on_paper.lines(3)
+            )
         start = self._numbers()[item["id"], item["nodes"][0]["id"]]
         row = PAPER_CELL * PAPER_MOVES
         return (

@@ -206,4 +206,8 @@ def _talk(prompts: list[str]) -> str:
 
 
 def _keys(part: Part, drawn: dict[str, _Drawn]) -> list[Markup]:
-    return [drawn[step.what].key for step in part.steps if step.kind == "show"]
+    return [
+        drawn[step.what].key
+        for step in part.steps
+        if step.kind == "show" and step.paper != ""  # no sheet, no key
+    ]
