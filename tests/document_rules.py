@@ -26,6 +26,7 @@ KNOWN = {
     "https://creativecommons.org/licenses/by/4.0/legalcode",
     "https://docs.astral.sh/uv/",
     "https://semver.org/",
+    "https://tljh.jupyter.org/",
 }
 START = re.compile(r"(?:python3?|py) start\.py\b(.*)")
 SECONDLOOK = re.compile(r"secondlook\b(.*)")

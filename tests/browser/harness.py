@@ -108,6 +108,46 @@ def code_cells(path: Path) -> list[str]:
     return ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
 
 
+def free_port() -> int:
+    """A port of loopback that nothing listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def answers(server: subprocess.Popen[bytes], url: str, log: Path) -> None:
+    """Wait until a server that was just started answers at ``url``.
+
+    Raises:
+        RuntimeError: it did not answer in 60 s; the message carries the end of its log.
+    """
+    limit = time.monotonic() + 60
+    while time.monotonic() < limit and server.poll() is None:
+        try:
+            with urllib.request.urlopen(url, timeout=30):
+                return
+        except (OSError, urllib.error.URLError):
+            time.sleep(0.1)
+    raise RuntimeError(f"JupyterLab did not start:\n{log.read_text()[-3000:]}")
+
+
+def end(server: subprocess.Popen[bytes]) -> None:
+    """Stop a server and every kernel that it started."""
+    try:
+        mine = psutil.Process(server.pid).children(recursive=True)
+    except psutil.NoSuchProcess:
+        mine = []
+    server.terminate()
+    try:
+        server.wait(timeout=10)
+    except subprocess.TimeoutExpired:
+        server.kill()
+        server.wait()
+    for process in mine:
+        if process.is_running():
+            process.kill()
+
+
 class Lab:
     """A JupyterLab server on loopback, with its own course, settings and extension folder.
 
@@ -175,9 +215,7 @@ class Lab:
             RuntimeError: it did not answer in 60 s; the message carries the end of its log.
         """
         if not self.port:  # a server that starts again keeps its address
-            with socket.socket() as probe:
-                probe.bind(("127.0.0.1", 0))
-                self.port = probe.getsockname()[1]
+            self.port = free_port()
         env = {k: v for k, v in os.environ.items() if not k.startswith(("JUPYTER", "SECONDLOOK"))}
         parts = [str(REPO / "widgets"), os.environ.get("PYTHONPATH", "")]
         env.update(
@@ -201,32 +239,14 @@ class Lab:
                 stdout=log,
                 stderr=log,
             )
-        end = time.monotonic() + 60
-        while time.monotonic() < end and self._server.poll() is None:
-            try:
-                self.api("GET", "/api/status")
-                return self
-            except (OSError, urllib.error.URLError):
-                time.sleep(0.1)
-        raise RuntimeError(f"JupyterLab did not start:\n{self.log.read_text()[-3000:]}")
+        answers(self._server, f"{self.url}/api/status?token={self.token}", self.log)
+        return self
 
     def stop(self) -> None:
         """Stop the server and every kernel it started."""
         if self._server is None:
             return
-        try:
-            mine = psutil.Process(self._server.pid).children(recursive=True)
-        except psutil.NoSuchProcess:
-            mine = []
-        self._server.terminate()
-        try:
-            self._server.wait(timeout=10)
-        except subprocess.TimeoutExpired:
-            self._server.kill()
-            self._server.wait()
-        for process in mine:
-            if process.is_running():
-                process.kill()
+        end(self._server)
         self._server = None
 
     def crash(self) -> None:
