@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 
 from secondlook import content
 from secondlook.activities import judge
@@ -104,13 +105,22 @@ def test_only_second_looks_have_to_balance(refused):
     assert "found 1 sound and 0 unsound" in said
 
 
+def places(widget):
+    """Where on the sheet the first looks stand, in the order in which their posts come again."""
+    items = widget.record["items"]
+    first = [one["post"] if one.get("counts") is False else None for one in items]
+    again = [one["post"] for one in items if one.get("counts") is not False]
+    return [first.index(one) + 1 for one in again if one in first]
+
+
 def test_a_sheet_prints_a_post_once_and_its_counts_the_second_time(make):
     widget = make("same-post-twice")
     paper, text = widget.paper(), widget.text()
     assert paper.count('<article class="post">') == 2
     for sheet in (paper, text):
         assert sheet.count("again, now with its counts: 41,200 likes, 618 comments") == 2
-    assert widget.key().count("a first look") == 2
+        assert [int(one) for one in re.findall(r"Post (\d) by @", sheet)] == places(widget)
+    assert widget.key().count("a first look, judged below (see ") == 2
     assert widget.key().count("This one holds up") == 1
 
 

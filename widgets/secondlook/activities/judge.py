@@ -172,12 +172,16 @@ class Judge(Activity):
         ]
 
     def _again(self, item: Record) -> str:
-        """What a sheet says in place of a post that it has shown already; "" for a new one."""
-        looks = [one["post"] for one in self.record["items"] if first_look(one)]
+        """What a sheet says in place of a post that it has shown already; "" for a new one.
+
+        It gives the number of the first look: one creator may have two posts on a sheet.
+        """
+        looks = [one["post"] if first_look(one) else None for one in self.record["items"]]
         if first_look(item) or item["post"] not in looks:
             return ""
         post = post_card(item["post"])
-        return f"@{post['creator']['handle']} again, now with its counts: {post_counts(post)}."
+        place, handle = looks.index(item["post"]) + 1, post["creator"]["handle"]
+        return f"Post {place} by @{handle} again, now with its counts: {post_counts(post)}."
 
     def glance(self, item: Record) -> str:
         if first_look(item):
@@ -190,7 +194,7 @@ class Judge(Activity):
     def key_item(self, item: Record) -> str:
         if first_look(item):
             handle = post_card(item["post"])["creator"]["handle"]
-            return f"<p>@{escape(handle)}: a first look, judged below.</p>"
+            return f"<p>@{escape(handle)}: a first look, judged below ({self.glance(item)}).</p>"
         return post_key(item["post"])
 
     def text_item(self, item: Record) -> str:
