@@ -99,14 +99,19 @@ def test_what_is_stopped_loses_no_work():
 
 def test_the_link_brings_the_lessons_to_where_they_may_run():
     files = VALUES["singleuser"]["extraFiles"].values()
-    (course,) = [
-        one["data"]["secondlookCourse"] for one in files if "secondlookCourse" in one["data"]
-    ]
+    (file,) = [one for one in files if "secondlookCourse" in one["data"]]
+    course = file["data"]["secondlookCourse"]
     link = (ROOT / "deploy" / "README.md").read_text(encoding="utf-8")
     folder = course.removesuffix(f"/{server.LESSONS}")
     page = f"doc/tree/{course}/{server.FIRST_LESSON}".replace("/", "%2F")
     assert folder != course and f"&targetPath={folder}&urlpath={page}\n" in link
-    assert f'"{course}"' in (ROOT / "deploy" / "littlest.md").read_text(encoding="utf-8")
+    littlest = (ROOT / "deploy" / "littlest.md").read_text(encoding="utf-8")
+    assert f'"{course}"' in littlest
+    # Elsewhere the image's own file would win: JupyterLab heeds its environment's folder most.
+    placed = "etc/jupyter/labconfig/page_config.d"
+    assert file["mountPath"] == f"/srv/conda/envs/notebook/{placed}/secondlook.json"
+    assert f"/opt/tljh/user/{placed}/secondlook.json" in littlest
+    assert f'/{placed}"' in (ROOT / "binder" / "postBuild").read_text(encoding="utf-8")
 
 
 def test_the_memory_is_what_was_measured_and_some_more():
