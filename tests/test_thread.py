@@ -138,3 +138,15 @@ def test_the_evening_that_is_not_safe_is_read_aloud_and_not_played(make):
     assert "Start at card" in widget.paper_item(item)
     told = widget.paper_item({**item, "aloud": True})
     assert "Start at card" not in told and "read aloud" in told
+
+
+def test_the_evening_that_is_read_aloud_has_no_cards_and_its_way_in_the_key():
+    from secondlook.activities import unanswered
+
+    with unanswered(11, content.activities(11)["sam-writes"]) as widget:
+        played, aloud = widget.record["items"]
+        marks = [int(re.search(r"sl-mark\">(\d+)<", one)[1]) for one in widget.cards()]
+        assert marks == list(range(1, len(played["nodes"]) + 1))  # none of the other, and no gap
+        replies = [one for node in aloud["nodes"] for one in node.get("options", [])]
+        key = widget.key_item(aloud)
+        assert key.count("→&#160;line") == len(replies) and aloud["scene"] in key

@@ -75,12 +75,17 @@ class Thread(Activity):
     # --- paper: a story whose boxes are cards --------------------------------------------------
 
     def _numbers(self) -> dict[tuple[str, str], int]:
-        """The number of each node's card, by item and node; shuffled, to give nothing away."""
+        """The number of each node's card, by item and node; shuffled, to give nothing away.
+
+        What is read aloud comes last, so that the cards, which leave it out, have no gaps.
+        """
         every = [
-            (item["id"], node["id"]) for item in self.record["items"] for node in item["nodes"]
+            (bool(item.get("aloud")), item["id"], node["id"])
+            for item in self.record["items"]
+            for node in item["nodes"]
         ]
-        every.sort(key=lambda one: hashlib.sha256("/".join(one).encode()).digest())
-        return {one: at for at, one in enumerate(every, start=1)}
+        every.sort(key=lambda one: (one[0], hashlib.sha256("/".join(one[1:]).encode()).digest()))
+        return {one[1:]: at for at, one in enumerate(every, start=1)}
 
     def paper_lead(self) -> str:
         return (
@@ -117,17 +122,20 @@ class Thread(Activity):
 
     def key_item(self, item: Record) -> str:
         numbers = self._numbers()
-        told = ""
+        card = "Line" if item.get("aloud") else "Card"
+        told = f"<p><b>Read aloud.</b> {escape(item['scene'])}</p>" if item.get("aloud") else ""
         for node in item["nodes"]:
             said = " / ".join(one["text"] for one in node["says"])
             name = (
-                f"<b>Card {numbers[item['id'], node['id']]}</b>, {escape(node['says'][-1]['who'])}"
+                f"<b>{card} {numbers[item['id'], node['id']]}</b>, "
+                f"{escape(node['says'][-1]['who'])}"
             )
             told += f"<p>{name}: “{escape(said)}”</p>"
             rows = "".join(
                 f"<li><b>{on_paper.letter(place, 'a')}</b> "
                 f"<b>{'☑ ' if one['works'] == 'yes' else ''}{escape(WORKS[one['works']])}.</b> "
-                f"{escape(one['text'])} {escape(one['reason'])}</li>"
+                f"{escape(one['text'])} {escape(one['reason'])} "
+                f"<b>→&#160;{card.lower()}&#160;{numbers[item['id'], one['next']]}</b></li>"
                 for place, one in enumerate(node.get("options", []))
             )
             told += (
@@ -140,10 +148,12 @@ class Thread(Activity):
         return f"{super().key_lead()}<p>A way that helps all through, by card and reply.</p>{after}"
 
     def cards(self) -> list[str]:
+        """The conversations that learners play; one to be read aloud stands in the key alone."""
         numbers = self._numbers()
         found = {
             numbers[item["id"], node["id"]]: self._card(item, node, numbers)
             for item in self.record["items"]
+            if not item.get("aloud")
             for node in item["nodes"]
         }
         return [found[number] for number in sorted(found)]
