@@ -346,8 +346,6 @@ def main(words: list[str]) -> int:
     """Do what the command line asks for; give the exit code."""
     special = words[0] if words and words[0] in ("test", "lint", *COMMANDS) else ""
     options = build_parser().parse_args([] if special else words)
-    called = f'"{sys.argv[0]}"' if " " in sys.argv[0] else sys.argv[0]
-    os.environ["SECONDLOOK_CALLED"] = f"{'py' if os.name == 'nt' else 'python3'} {called}"
     try:
         require_writable()
         if special in COMMANDS:
@@ -363,4 +361,7 @@ def main(words: list[str]) -> int:
 
 
 if __name__ == "__main__":
+    # So that the hints of what is started say what this person types.
+    called = f'"{sys.argv[0]}"' if " " in sys.argv[0] else sys.argv[0]
+    os.environ["SECONDLOOK_CALLED"] = f"{'py' if os.name == 'nt' else 'python3'} {called}"
     sys.exit(main(sys.argv[1:]))

@@ -13,12 +13,12 @@ import pytest
 
 from secondlook import content
 from secondlook.activities import kind_class
+from small_course import forget
 
 FIXTURES = Path(__file__).parent / "fixtures_data"
 # The schema is the course's own either way; compiling it anew would cost most of the time.
 # What the small course does not have of its own.
 SHARED = ("post_check.json", "studio_checks.json", "safe_messaging.json", "helplines.json")
-CACHED = ("facts", "records", "study_rows", "fact_value", "syllabus", "activities")
 
 
 class Notes:
@@ -38,12 +38,6 @@ class Notes:
         if self.error:
             raise self.error
         self.lines.append((item, answer))
-
-
-def forget() -> None:
-    """Makes ``content`` read its files again."""
-    for name in CACHED:
-        getattr(content, name).cache_clear()
 
 
 @pytest.fixture(autouse=True)

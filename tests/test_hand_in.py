@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import os
 import re
 from datetime import date
 from pathlib import Path
@@ -19,6 +20,7 @@ from secondlook.answer_lines import MAX_ANSWER, Record, write_header, write_line
 from secondlook.classroom import hand_in
 from secondlook.classroom.hand_in import HandIn, HandInError, read_hand_in, write_hand_in
 from secondlook.journal import Journal
+from small_course import forget
 from test_activities import GOOD
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -144,10 +146,6 @@ def test_the_file_holds_every_field_of_the_table_and_no_other(notes, small_answe
 
 def forget_small_course() -> None:
     """Looks at the shipped course again, in the middle of a test of the small one."""
-    import os
-
-    from conftest import forget
-
     os.environ.pop("SECONDLOOK_DATA", None)
     forget()
 
