@@ -130,11 +130,11 @@ class Thread(Activity):
                 f"<b>{card} {numbers[item['id'], node['id']]}</b>, "
                 f"{escape(node['says'][-1]['who'])}"
             )
-            told += f"<p>{name}: “{escape(said)}”</p>"
+            told += f"<p>{name}: “{escape(said)}” {escape(node.get('ask', ''))}</p>"
             rows = "".join(
                 f"<li><b>{on_paper.letter(place, 'a')}</b> "
                 f"<b>{'☑ ' if one['works'] == 'yes' else ''}{escape(WORKS[one['works']])}.</b> "
-                f"{escape(one['text'])} {escape(one['reason'])} "
+                f"{escape(one['text'].rstrip('.'))}: {escape(one['reason'])} "
                 f"<b>→&#160;{card.lower()}&#160;{numbers[item['id'], one['next']]}</b></li>"
                 for place, one in enumerate(node.get("options", []))
             )
