@@ -18,14 +18,15 @@ from harness import BROWSER_FLAGS, SIZES, Lab, Watch, find_browser
 
 
 class ByLesson(LoadScopeScheduling):  # type: ignore[misc]
-    """Keeps the walk through a lesson, which shares one page, on one worker; the rest go anywhere.
+    """Keeps the walk through a lesson, which shares one page, on one worker, and Binder's, which
+    shares one environment; the rest go anywhere.
 
     xdist's own way to say so, the mark ``xdist_group``, has no effect with pytest 9.
     """
 
     def _split_scope(self, nodeid: str) -> str:
-        walked = re.search(r"test_walk\.py::.*?(\w+\.ipynb)", nodeid)
-        return walked[1] if walked else nodeid
+        shared = re.search(r"test_walk\.py::.*?(\w+\.ipynb)|(test_binder_walk)\.py", nodeid)
+        return shared[1] or shared[2] if shared else nodeid
 
 
 @pytest.hookimpl(optionalhook=True)
