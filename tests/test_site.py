@@ -51,7 +51,8 @@ def release(tmp_path, monkeypatch):
         (folder / name).write_text(json.dumps({"packages": packages}), encoding="utf-8")
     hashes = {name: parts.sha256(folder / name) for name in parts.CORE_HASHES}
     monkeypatch.setattr(parts, "CORE_HASHES", hashes)
-    monkeypatch.setattr(parts, "_fetch_pure", lambda pure: None)  # has its own hashes, by pip
+    for fetched in ("_fetch_pure", "_fetch_kernel"):  # by pip, with their own hashes
+        monkeypatch.setattr(parts, fetched, lambda folder: None)
     return folder
 
 
@@ -92,6 +93,17 @@ def test_a_carrier_that_carries_something_else_is_refused(release, tmp_path, mon
     monkeypatch.setattr(parts, "_unpack_npm", lambda core: [shutil.copy(release / name, core) for name in parts.CORE_HASHES])  # fmt: skip
     with pytest.raises(SiteError, match="does not carry"):
         parts.fetch(cache)
+
+
+def test_a_kernel_that_is_another_one_is_refused(tmp_path):
+    (tmp_path / "kernel.whl").write_bytes(b"something else")
+    with pytest.raises(SiteError, match=r"kernel\.whl is not the file"):
+        parts._fetch_kernel(tmp_path / "kernel.whl")
+
+
+def test_nothing_of_the_site_is_loaded_by_the_lessons_own_jupyterlab():
+    for name in ("lock.txt", "lock-test.txt"):
+        assert "pyodide-kernel" not in (ROOT / "requirements" / name).read_text(encoding="utf-8")
 
 
 def test_pip_that_fails_says_why(tmp_path):

