@@ -195,4 +195,4 @@ def test_no_key_on_any_control_reaches_the_notebook(opened: tuple[Page, Watch, s
                     continue
                 page.keyboard.press(key)
             assert cell_ids(page) == cells, f"after keys on {keyboard.here(page)}"
-    assert len(tried) > 10
+    assert len(tried) >= 10

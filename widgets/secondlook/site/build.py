@@ -38,6 +38,7 @@ DROPPED = {
 }
 #: What our own wheel needs in a browser; pandas comes with the cell that imports it.
 NEEDS = {"secondlook": {"anywidget", "fastjsonschema", "ipywidgets", "segno"}}
+REPORT = "class_report.ipynb"
 KERNEL = "piplite", "pyodide_kernel", "ipykernel"  # wheels that the browser's kernel carries
 #: Fetched at once while the page still opens, since every lesson needs them.
 AT_ONCE = (
@@ -146,6 +147,8 @@ def _assemble(root: Path, extensions: list[Path], work: Path) -> Path:
     lessons = lite / "files" / "lessons"
     lessons.mkdir(parents=True)
     for lesson in sorted(content.lessons_dir().glob("*.ipynb")):
+        if lesson.name == REPORT:
+            continue  # it reads a teacher's folder, and a page has none
         notebook = json.loads(lesson.read_text(encoding="utf-8"))
         # Named as this kernel is: by another name it would be started twice.
         notebook["metadata"]["kernelspec"] = {"name": "python", "display_name": "Python"}
