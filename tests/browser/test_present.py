@@ -7,12 +7,12 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from secondlook import content
 from secondlook.present.deck import deck
 from secondlook.present.page import page as page_of
-from tools import axe
+from tools import Opened, axe
 
 LESSONS = list(content.syllabus())
 PROJECTOR = {"width": 1280, "height": 720}
@@ -50,19 +50,6 @@ MEASURE = """() => {
             if (shown) small(at);
         } });
     return found; }"""
-
-
-class Opened:
-    """The slides of a lesson opened from the disk, and all that the page asked for, said or threw."""
-
-    def __init__(self, context: BrowserContext, path: Path):
-        self.page, self.path = context.new_page(), path
-        self.asked: list[str] = []
-        self.wrong: list[str] = []
-        context.on("request", lambda one: self.asked.append(one.url))
-        context.on("console", lambda one: self.wrong.append(one.text))
-        context.on("weberror", lambda one: self.wrong.append(str(one.error)))
-        self.page.goto(path.as_uri())
 
 
 @pytest.fixture

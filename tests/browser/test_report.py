@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser
 
 from a_class import class_of, plain_forms, summary_of  # noqa: F401
 from harness import SIZES
 from secondlook.classroom import report
 from secondlook.classroom.summary import Summary, no_rows
-from tools import axe, snapshot
+from tools import Opened, axe, snapshot
 
 HOSTILE = (
     "<script>alert('x'); document.title = 'ran'</script>",
@@ -54,20 +54,6 @@ def file(request, good, tmp_path):
     path = tmp_path / "report.html"
     report.write(report.page_of(made[request.param]), path)
     return request.param, path
-
-
-class Opened:
-    """A report opened from the disk: the page, and all that it asked for, said or threw."""
-
-    def __init__(self, context: BrowserContext, path: Path):
-        self.page, self.path = context.new_page(), path
-        self.asked: list[str] = []
-        self.wrong: list[str] = []
-        context.on("request", lambda one: self.asked.append(one.url))
-        context.on("console", lambda one: self.wrong.append(one.text))
-        context.on("weberror", lambda one: self.wrong.append(str(one.error)))
-        self.page.on("dialog", lambda one: (self.wrong.append(one.message), one.dismiss()))
-        self.page.goto(path.as_uri())
 
 
 @pytest.fixture

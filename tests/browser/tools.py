@@ -7,7 +7,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import BrowserContext, Locator, Page
 
 from harness import ARTIFACTS, AXE_TAGS, COURSE, THEMES, Lab
 
@@ -201,6 +201,20 @@ def overflow(page: Page) -> list[str]:
             return found.slice(0, 8); }"""
     )
     return wide
+
+
+class Opened:
+    """A file opened from the disk: the page, and all that it asked for, said or threw."""
+
+    def __init__(self, context: BrowserContext, path: Path):
+        self.page, self.path = context.new_page(), path
+        self.asked: list[str] = []
+        self.wrong: list[str] = []
+        context.on("request", lambda one: self.asked.append(one.url))
+        context.on("console", lambda one: self.wrong.append(one.text))
+        context.on("weberror", lambda one: self.wrong.append(str(one.error)))
+        self.page.on("dialog", lambda one: (self.wrong.append(one.message), one.dismiss()))
+        self.page.goto(path.as_uri())
 
 
 def snapshot(page: Page, name: str, selector: str | None = None) -> Path:
